@@ -1,0 +1,35 @@
+"""What every test stands on: a browser that is there or is named as missing, and a seed that can be repeated."""
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+# A deadline would time a unit test, and this machine is shared.
+settings.register_profile("caseclock", deadline=None, print_blob=True)
+settings.load_profile("caseclock")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+MISSING = "no Chromium on this machine; mend it with: apt-get install chromium"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Give the path of the browser that Playwright is to start."""
+    assert CHROMIUM, MISSING
+    return CHROMIUM
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM or os.environ.get("CASECLOCK_REQUIRE_BROWSER"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
+        seed = config.getoption("randomly_seed")
+        terminalreporter.write_line(f"The same order again: make test ARGS='--randomly-seed={seed}'")
