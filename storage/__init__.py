@@ -1,0 +1,1 @@
+"""Where the record lies: tables, transactions and narrow functions that never commit; no Slack."""

@@ -1,0 +1,105 @@
+"""The keys that lie in a file outside the database: numbered, made at first start, never overwritten."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NONCE = 12
+_HEAD = """# Keys of Caseclock. Whoever holds this file and the database can read what officers typed; without it nobody can.
+# Keep it apart from the database and from the database's backups, and keep a copy in a safe place.
+"""
+
+
+class KeysError(Exception):
+    """Keys that cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Keyring:
+    """Numbered keys: the highest number encrypts and seals, every number still opens and verifies."""
+
+    encryption: dict[int, bytes]
+    audit: dict[int, bytes]
+
+    def encrypt(self, text: str, about: str) -> bytes:
+        """Return `text` under AES-256-GCM, bound to `about` (what it belongs to) and to the number of the key."""
+        number = max(self.encryption)
+        nonce = os.urandom(_NONCE)
+        prefix = number.to_bytes(2, "big")
+        return prefix + nonce + AESGCM(self.encryption[number]).encrypt(nonce, text.encode(), prefix + about.encode())
+
+    def decrypt(self, token: bytes, about: str) -> str:
+        """Return the text of `token`; `KeysError` when its key is missing or it does not belong to `about`."""
+        prefix, nonce, sealed = token[:2], token[2 : 2 + _NONCE], token[2 + _NONCE :]
+        key = self.encryption.get(int.from_bytes(prefix, "big"))
+        if key is None:
+            message = f"The key file has no encryption key number {int.from_bytes(prefix, 'big')}."
+            raise KeysError(message)
+        try:
+            return AESGCM(key).decrypt(nonce, sealed, prefix + about.encode()).decode()
+        except InvalidTag:
+            message = f"What is stored as {about} was altered or belongs elsewhere: it cannot be opened."
+            raise KeysError(message) from None
+
+    def seal(self, content: bytes, number: int | None = None) -> str:
+        """Return the keyed hash (HMAC-SHA-256, hexadecimal) of `content` under the audit key `number`, the newest unless told."""
+        return hmac.new(self.audit[number or self.newest_audit], content, hashlib.sha256).hexdigest()
+
+    @property
+    def newest_audit(self) -> int:
+        """The number of the audit key that seals new rows."""
+        return max(self.audit)
+
+    @property
+    def fingerprint(self) -> str:
+        """A name for this keyring that gives nothing of it away: kept in the database to notice a wrong file."""
+        return self.seal(b"caseclock keyring", min(self.audit))[:16]
+
+
+def make(path: Path) -> Keyring:
+    """Write a new key file, readable by its owner only; `FileExistsError` rather than overwrite one."""
+    keyring = Keyring({1: AESGCM.generate_key(256)}, {1: os.urandom(32)})
+    lines = [_HEAD, "[encryption]", *_lines(keyring.encryption), "", "[audit]", *_lines(keyring.audit), ""]
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+    return keyring
+
+
+def _lines(keys: dict[int, bytes]) -> list[str]:
+    return [f'{number} = "{base64.b64encode(key).decode()}"' for number, key in keys.items()]
+
+
+def load(path: Path) -> Keyring:
+    """Read the key file; `KeysError` says in a sentence what is wrong with it."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        keyring = Keyring(_keys(tables["encryption"]), _keys(tables["audit"]))
+    except FileNotFoundError:
+        message = f"The key file {path} is missing. Put it back from its safe copy: without it nothing that officers typed can be read."
+        raise KeysError(message) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        message = f"The key file {path} cannot be read as Caseclock’s keys. Put it back from its safe copy."
+        raise KeysError(message) from None
+    return keyring
+
+
+def _keys(table: dict[str, str]) -> dict[int, bytes]:
+    keys = {int(number): base64.b64decode(text, validate=True) for number, text in table.items()}
+    if not keys or any(len(key) != 32 for key in keys.values()):  # noqa: PLR2004  # 256 bits
+        raise ValueError
+    return keys

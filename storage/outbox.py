@@ -1,0 +1,181 @@
+"""The outbox: what Slack is to show, who is sending it, and what became of it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+
+from casework.ladder import Rung
+from storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from storage.database import Transaction
+
+_MESSAGES = TABLES["messages"]
+_NOTICES = TABLES["notices"]
+_WAITING = or_(_MESSAGES.c.state.in_(("queued", "sending", "in doubt")), _MESSAGES.c.stale)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that a message says: a rung of a clock of a case, to somebody in a capacity (owner, supervisor, inspector)."""
+
+    reference: str
+    clock: str
+    version: int
+    rung: Rung
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to a person or channel. `content` holds nothing that an officer typed; `severity` 0 goes first."""
+
+    kind: str
+    recipient: str
+    team: str
+    severity: int
+    due_at: datetime
+    reference: str | None = None
+    content: dict[str, Any] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this process may send until its lease ends. `lease` is the fence: a later claim has a higher one.
+
+    `in_doubt` says that an earlier attempt may have reached Slack, so that Slack is asked before anything is posted again.
+    """
+
+    key: str
+    message: Message
+    lease: int
+    leased_until: datetime
+    attempts: int
+    in_doubt: bool
+    channel: str | None
+    ts: str | None
+
+
+def queue(transaction: Transaction, messages: Sequence[Message], now: datetime) -> list[str]:
+    """Write messages that are to go out as soon as possible; return their keys."""
+    keys = [uuid.uuid4().hex for _ in messages]
+    rows = [_row(message, key, now) for key, message in zip(keys, messages, strict=True)]
+    notices = [
+        _notice(key, message, notice) for key, message in zip(keys, messages, strict=True) for notice in message.notices
+    ]
+    if rows:
+        transaction.session.execute(insert(_MESSAGES), rows)
+    if notices:
+        transaction.session.execute(insert(_NOTICES), notices)
+    return keys
+
+
+def _row(message: Message, key: str, now: datetime) -> dict[str, Any]:
+    return {
+        "key": key,
+        "kind": message.kind,
+        "recipient": message.recipient,
+        "team": message.team,
+        "reference": message.reference,
+        "content": json.dumps(message.content) if message.content else None,
+        "severity": message.severity,
+        "due_at": message.due_at,
+        "not_before": now,
+        "state": "queued",
+        "stale": False,
+        "lease": 0,
+        "attempts": 0,
+    }
+
+
+def _notice(key: str, message: Message, notice: Notice) -> dict[str, Any]:
+    return {
+        "message": key,
+        "reference": notice.reference,
+        "clock": notice.clock,
+        "version": notice.version,
+        "rung": notice.rung.name,
+        "turn": notice.rung.turn,
+        "due_at": notice.rung.at,
+        "recipient": message.recipient,
+        "role": notice.role,
+    }
+
+
+def claim(transaction: Transaction, now: datetime, until: datetime, limit: int) -> list[Claimed]:
+    """Lease up to `limit` messages that may go now, the most severe and longest waiting first; others pass them over until `until`."""
+    free = or_(_MESSAGES.c.leased_until.is_(None), _MESSAGES.c.leased_until <= now)
+    wanted = (
+        select(_MESSAGES)
+        .where(_WAITING, _MESSAGES.c.not_before <= now, free)
+        .order_by(_MESSAGES.c.severity, _MESSAGES.c.due_at, _MESSAGES.c.key)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = transaction.session.execute(wanted).all()
+    if not rows:
+        return []
+    # A message whose lease ran out while it was being sent may stand in Slack; one that only had to be redrawn does stand there.
+    state = {row.key: "sending" if row.ts is None else row.state for row in rows}
+    transaction.session.execute(
+        _MESSAGES.update().where(_MESSAGES.c.key == bindparam("message")),
+        [{"message": row.key, "state": state[row.key], "lease": row.lease + 1, "leased_until": until} for row in rows],
+    )
+    notices = _notices_of(transaction, [row.key for row in rows])
+    return [_claimed(row, tuple(notices.get(row.key, ())), until) for row in rows]
+
+
+def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:  # noqa: ANN401  # a row of messages
+    content = json.loads(row.content) if row.content else {}
+    message = Message(row.kind, row.recipient, row.team, row.severity, row.due_at, row.reference, content, notices)
+    in_doubt = row.ts is None and row.state in {"sending", "in doubt"}
+    return Claimed(row.key, message, row.lease + 1, until, row.attempts, in_doubt, row.channel, row.ts)
+
+
+def _notices_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, list[Notice]]:
+    found: dict[str, list[Notice]] = {}
+    for row in transaction.session.execute(
+        select(_NOTICES).where(_NOTICES.c.message.in_(keys)).order_by(_NOTICES.c.id)
+    ):
+        notice = Notice(row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn), row.role)
+        found.setdefault(row.message, []).append(notice)
+    return found
+
+
+def mark(transaction: Transaction, claimed: Claimed, **values: Any) -> bool:  # noqa: ANN401  # columns of messages
+    """Write what became of a claimed message and end its lease; `False`, and nothing written, when a later claim has it."""
+    ours = and_(_MESSAGES.c.key == claimed.key, _MESSAGES.c.lease == claimed.lease)
+    result = transaction.session.execute(update(_MESSAGES).where(ours).values(leased_until=None, **values))
+    return bool(result.rowcount)  # type: ignore[attr-defined]  # of a cursor result
+
+
+def redraw(transaction: Transaction, references: Sequence[str], now: datetime) -> None:
+    """Ask for every message that shows one of these cases to be drawn anew, wherever it was posted."""
+    shown = select(_NOTICES.c.message).where(_NOTICES.c.reference.in_(references))
+    where = (_MESSAGES.c.state == "sent", or_(_MESSAGES.c.reference.in_(references), _MESSAGES.c.key.in_(shown)))
+    transaction.session.execute(update(_MESSAGES).where(*where).values(stale=True, not_before=now))
+
+
+def find(transaction: Transaction, channel: str, ts: str) -> tuple[str, Message] | None:
+    """Return the key of the message that stands at `ts` of a channel, and the message, or `None` when it is not ours."""
+    row = transaction.session.execute(
+        select(_MESSAGES).where(_MESSAGES.c.channel == channel, _MESSAGES.c.ts == ts)
+    ).one_or_none()
+    if row is None:
+        return None
+    return row.key, _claimed(row, tuple(_notices_of(transaction, [row.key]).get(row.key, ())), row.due_at).message
+
+
+def next_moment(transaction: Transaction) -> datetime | None:
+    """Return when the next message may go (the end of a lease counts), or `None` when none waits."""
+    moment = func.coalesce(_MESSAGES.c.leased_until, _MESSAGES.c.not_before, type_=_MESSAGES.c.not_before.type)
+    return transaction.session.execute(select(func.min(moment)).where(_WAITING)).scalar_one_or_none()  # type: ignore[no-any-return]  # a moment

@@ -1,0 +1,32 @@
+"""What Slack has delivered and what came of it, so that a delivery takes effect once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from storage.database import Transaction
+
+_ROWS = TABLES["requests"]
+
+
+def seen(transaction: Transaction, key: str) -> tuple[bool, str | None]:
+    """Return whether the delivery `key` has taken effect, and the case to which it led."""
+    row = transaction.session.execute(select(_ROWS.c.reference).where(_ROWS.c.key == key)).one_or_none()
+    return row is not None, row.reference if row else None
+
+
+def note(transaction: Transaction, key: str, at: datetime, reference: str | None) -> None:
+    """Record that the delivery `key` has taken effect."""
+    transaction.session.execute(insert(_ROWS).values(key=key, at=at, reference=reference))
+
+
+def forget(transaction: Transaction, before: datetime) -> None:
+    """Drop what was delivered before `before`: Slack no longer repeats it."""
+    transaction.session.execute(delete(_ROWS).where(_ROWS.c.at < before))

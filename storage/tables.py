@@ -1,0 +1,240 @@
+"""Every table."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time  # noqa: TC003  # SQLModel reads the annotations at run time
+
+from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.encrypted import Encrypted, Private
+from storage.utc import Moment
+
+_Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a column that is called INTEGER
+_PENDING = text("state = 'pending'")
+_OPEN = text("stopped_at IS NULL")
+_TO_SEND = text("state IN ('queued', 'sending', 'in doubt') OR stale")
+
+
+class CaseRow(SQLModel, table=True):
+    """A case as it stands; its history is the journal."""
+
+    __tablename__ = "cases"
+
+    reference: str = Field(primary_key=True)
+    team: str = Field(index=True)
+    source: str
+    kind: str
+    received_at: datetime = Field(sa_type=Moment)
+    logged_at: datetime = Field(sa_type=Moment)
+    child_at_risk: str
+    child_in_contact: str
+    suspect_identified: str
+    evidence: str
+    grade: str
+    grade_tool: str | None = None
+    graded_by: str | None = None
+    graded_at: datetime | None = Field(default=None, sa_type=Moment)
+    status: str
+    owner: str | None = Field(default=None, index=True)
+    allocated_at: datetime | None = Field(default=None, sa_type=Moment)
+    evidence_known_at: datetime | None = Field(default=None, sa_type=Moment)
+    evidence_confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+    evidence_confirmed_by: str | None = None
+    action: str | None = None
+    action_at: datetime | None = Field(default=None, sa_type=Moment)
+    action_recorded_at: datetime | None = Field(default=None, sa_type=Moment)
+    outcome: str | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    version: int
+    external_reference: Private | None = Field(default=None, sa_type=Encrypted)
+    summary: Private | None = Field(default=None, sa_type=Encrypted)
+
+
+class ClockRow(SQLModel, table=True):
+    """A clock as last computed; `version` rises when its basis changes, and an answer holds for one version."""
+
+    __tablename__ = "clocks"
+    __table_args__ = (Index("ix_clocks_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),)
+
+    reference: str = Field(primary_key=True, foreign_key="cases.reference")
+    name: str = Field(primary_key=True)
+    version: int
+    started_at: datetime = Field(sa_type=Moment)
+    due_at: datetime = Field(sa_type=Moment)
+    known_at: datetime = Field(sa_type=Moment)
+    period: str
+    grade: str | None = None
+    stopped_at: datetime | None = Field(default=None, sa_type=Moment)
+    answered_by: str | None = None
+    answered_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class TimerRow(SQLModel, table=True):
+    """A promise to look at a clock at a moment: pending, fired or withdrawn."""
+
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("reference", "clock", "version", "rung", "turn"),
+        Index("ix_timers_pending", "due_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)  # type: ignore[call-overload]  # an instance is fine
+    reference: str = Field(foreign_key="cases.reference")
+    clock: str
+    version: int
+    rung: str
+    turn: int
+    due_at: datetime = Field(sa_type=Moment)
+    state: str = "pending"
+
+
+class MessageRow(SQLModel, table=True):
+    """A message that Slack is to show: what it is about, how far it has come, and where it stands.
+
+    state: queued → sending (leased) → sent, or in doubt (Slack may have it), undeliverable, withdrawn.
+    `stale` asks for a sent message to be drawn anew. `key` is the opaque word that goes into Slack's metadata.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (Index("ix_messages_to_send", "not_before", sqlite_where=_TO_SEND, postgresql_where=_TO_SEND),)
+
+    key: str = Field(primary_key=True)
+    kind: str
+    recipient: str
+    team: str
+    reference: str | None = Field(default=None, index=True)
+    content: str | None = Field(default=None, sa_type=Text)
+    severity: int
+    due_at: datetime = Field(sa_type=Moment)
+    not_before: datetime = Field(sa_type=Moment)
+    state: str = "queued"
+    stale: bool = False
+    lease: int = 0
+    leased_until: datetime | None = Field(default=None, sa_type=Moment)
+    attempts: int = 0
+    problem: str | None = None
+    channel: str | None = None
+    ts: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class NoticeRow(SQLModel, table=True):
+    """One thing that a message says: that a rung of a clock was reached, to this recipient, in this capacity."""
+
+    __tablename__ = "notices"
+    __table_args__ = (UniqueConstraint("reference", "clock", "version", "rung", "turn", "recipient"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)  # type: ignore[call-overload]  # an instance is fine
+    message: str = Field(foreign_key="messages.key", index=True)
+    reference: str = Field(foreign_key="cases.reference", index=True)
+    clock: str
+    version: int
+    rung: str
+    turn: int
+    recipient: str
+    role: str
+    due_at: datetime = Field(sa_type=Moment)
+
+
+class JournalRow(SQLModel, table=True):
+    """Something that happened. Rows are only ever added, and each is sealed over the one before it."""
+
+    __tablename__ = "journal"
+
+    number: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=Moment)
+    actor: str
+    event: str
+    reference: str | None = Field(default=None, index=True)
+    facts: str = Field(sa_type=Text)
+    note: Private | None = Field(default=None, sa_type=Encrypted)
+    note_seal: str | None = None
+    key: int
+    seal: str
+
+
+class JournalHeadRow(SQLModel, table=True):
+    """Where the journal ends: the one row that writers queue for, and by which a cut-off end is noticed."""
+
+    __tablename__ = "journal_head"
+
+    id: int = Field(primary_key=True)
+    number: int = Field(sa_type=BigInteger)
+    seal: str
+
+
+class TeamRow(SQLModel, table=True):
+    """A team, the private channel of its cards, and when its digests go out."""
+
+    __tablename__ = "teams"
+
+    name: str = Field(primary_key=True)
+    channel: str
+    digest_at: time
+    timezone: str
+
+
+class DigestChannelRow(SQLModel, table=True):
+    """A channel that gets a team's daily digest."""
+
+    __tablename__ = "digest_channels"
+
+    team: str = Field(primary_key=True, foreign_key="teams.name")
+    channel: str = Field(primary_key=True)
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody on the roster; `slack` is the Slack user id."""
+
+    __tablename__ = "people"
+
+    slack: str = Field(primary_key=True)
+    name: str
+    team: str = Field(foreign_key="teams.name", index=True)
+    role: str
+    supervisor: str | None = None
+
+
+class SkillRow(SQLModel, table=True):
+    """What somebody is trained for, and until when."""
+
+    __tablename__ = "skills"
+
+    person: str = Field(primary_key=True, foreign_key="people.slack")
+    name: str = Field(primary_key=True)
+    until: date | None = None
+
+
+class DigestRow(SQLModel, table=True):
+    """That a digest of a local date has been queued for a channel: one a date, whatever the clocks do."""
+
+    __tablename__ = "digests"
+
+    team: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    queued_at: datetime = Field(sa_type=Moment)
+
+
+class RequestRow(SQLModel, table=True):
+    """Something that Slack delivered and that has taken effect, so that it takes effect once."""
+
+    __tablename__ = "requests"
+
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment, index=True)
+    reference: str | None = None
+
+
+class SettingRow(SQLModel, table=True):
+    """A value that the installation keeps about itself: the keyring's fingerprint, the last number of each year."""
+
+    __tablename__ = "settings"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+TABLES = SQLModel.metadata.tables
+"""The same tables by name, for statements that handle many rows at once."""
