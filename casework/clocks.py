@@ -1,0 +1,64 @@
+"""Case and policy → clocks: when each started, when it is due, what stopped it, and why it is due then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.case import Case, Grade
+from casework.policy import ClockRule, Policy
+from casework.workdays import Calendar, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock of one case. All moments are aware UTC datetimes.
+
+    `known_at` is when the force's own record first held what the due moment rests on: a rung is never due before it,
+    however long ago the case was received. `grade` is the case's grade where the period depends on it, else `None`.
+    `stopped_at` is the stopping fact, or the closing of the case; `None` while the clock runs.
+    """
+
+    name: str
+    started_at: datetime
+    due_at: datetime
+    known_at: datetime
+    period: str
+    grade: Grade | None
+    stopped_at: datetime | None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the stopping fact is still missing."""
+        return self.stopped_at is None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the clock runs and its due moment has come."""
+        return self.is_running and self.due_at <= now
+
+
+def clocks(case: Case, policy: Policy, calendar: Calendar) -> tuple[Clock, ...]:
+    """Return every clock of `case` that has started, in the policy's order."""
+    return tuple(
+        _clock(rule, case, policy, calendar, started)
+        for rule in policy.clock
+        if (started := case.moment(rule.starts)) is not None
+    )
+
+
+def _clock(rule: ClockRule, case: Case, policy: Policy, calendar: Calendar, started: datetime) -> Clock:
+    by_grade = isinstance(rule.period, dict)
+    period = period_of(rule, case.grade, policy)
+    recorded = max(started, case.logged_at)
+    return Clock(
+        name=rule.name,
+        started_at=started,
+        due_at=calendar.after(started, period),
+        known_at=max(recorded, case.graded_at or recorded) if by_grade else recorded,
+        period=period.text,
+        grade=case.grade if by_grade else None,
+        stopped_at=case.moment(rule.stops) or case.closed_at,
+    )
+
+
+def period_of(rule: ClockRule, grade: Grade, policy: Policy) -> Period:
+    """Return the time that `rule` allows for a case of `grade`."""
+    return rule.period if isinstance(rule.period, Period) else rule.period[policy.treated_as(grade)]

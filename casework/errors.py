@@ -1,0 +1,104 @@
+"""Refusals: the docstring of each is the sentence that the officer sees, with what to do instead."""
+
+
+class Refusal(Exception):
+    """That cannot be done. Nothing was changed."""
+
+    def __init__(self, **details: str) -> None:
+        """Keep what the sentence names; each detail fills the placeholder of its name."""
+        super().__init__(self.sentence(details))
+
+    @classmethod
+    def sentence(cls, details: dict[str, str]) -> str:
+        """Return the docstring on one line, with its placeholders filled."""
+        return " ".join((cls.__doc__ or "").split()).format(**details)
+
+
+class NotOnTheRoster(Refusal):
+    """You are not on the Caseclock roster, so nothing was shown or changed.
+
+    Ask a workspace administrator to add you with `/caseclock setup`.
+    """
+
+
+class NoOutsiders(Refusal):
+    """Caseclock answers only full members of this workspace, not guests, partner organisations or bots.
+
+    Ask your own supervisor to log this for you.
+    """
+
+
+class NotYourTeam(Refusal):
+    """{reference} belongs to another team. Ask a supervisor of {team} if you need to see it."""
+
+
+class NotYours(Refusal):
+    """{move} on {reference} is for {by}. Ask one of them, or ask your supervisor to allocate the case to you."""
+
+
+class NoSuchCase(Refusal):
+    """There is no case {reference}. A reference looks like CC-26-00042; `/queue` lists yours."""
+
+
+class MoveNotAllowed(Refusal):
+    """{reference} is {status}, so it cannot be done: {move}.
+
+    {instead}
+    """
+
+
+class OnlyUpwards(Refusal):
+    """Lowering {reference} from {present} to {wanted} needs a supervisor of {team} and a reason.
+
+    The clock of {present} keeps running.
+    """
+
+
+class NotAReason(Refusal):
+    """“{words}” is not a reason to lower or close a case.
+
+    Risk decides, not resources: say what changed in the risk to the child.
+    """
+
+
+class NotAnOwner(Refusal):
+    """{name} cannot own this case.
+
+    An owner is an officer or supervisor of {team} who is on the roster: choose somebody of that team.
+    """
+
+
+class ChangedMeanwhile(Refusal):
+    """{reference} has changed since you opened this window.
+
+    Nothing of yours was saved yet: what you typed is still here. Look at it once more and press the button again.
+    """
+
+
+class NotSaved(Refusal):
+    """Caseclock could not save just now, so nothing was changed.
+
+    What you typed is still here: wait a moment and press the button again.
+    """
+
+
+class AlreadyAnswered(Refusal):
+    """{name} already has this. Nothing more is needed from you; the case shows who is dealing with it."""
+
+
+class NotForYou(Refusal):
+    """This message asks for an answer from {name}, so only {name} can give it.
+
+    `/case {reference}` shows what you can do.
+    """
+
+
+class NoTeam(Refusal):
+    """You are not in a team yet, so there is nowhere to log it.
+
+    Ask a workspace administrator to put you in one with `/caseclock setup`.
+    """
+
+
+class OnlyAdministrators(Refusal):
+    """Only a workspace administrator can change the roster. Ask one to run `/caseclock setup`."""

@@ -1,0 +1,69 @@
+"""Clock → rungs: when each is due, who is told, and whether it is still to be said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.case import Grade
+from casework.clocks import Clock
+from casework.policy import Policy, RungRule
+from casework.workdays import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung of a clock's ladder at its moment (aware UTC); `turn` counts the turns of a repeating rung, from 1."""
+
+    name: str
+    at: datetime
+    turn: int = 0
+
+
+def rungs(clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> tuple[Rung, ...]:
+    """Return the rungs of a running clock, each at its first moment, in the policy's order; nothing for a stopped one.
+
+    No rung is due before `clock.known_at`: what was recorded late is said at once and the time to answer starts then.
+    """
+    if not clock.is_running:
+        return ()
+    ladder = policy.rungs(policy.clock_rule(clock.name).ladder)
+    return tuple(_first(rule, clock, grade, policy, calendar) for rule in ladder)
+
+
+def _first(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> Rung:
+    if rule.share is not None:
+        moment = clock.started_at + (clock.due_at - clock.started_at) * rule.share
+        return Rung(rule.name, max(moment, clock.known_at))
+    start = _start(rule, clock, grade, policy, calendar)
+    if not rule.repeats:
+        return Rung(rule.name, start)
+    return Rung(rule.name, calendar.after(start, policy.grade_rule(grade).repeat), turn=1)
+
+
+def _start(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> datetime:
+    due = max(clock.due_at, clock.known_at)
+    return due if rule.at == "due" else calendar.after(due, policy.grade_rule(grade).answer_within)
+
+
+def again(rung: Rung, grade: Grade, policy: Policy, calendar: Calendar, now: datetime) -> Rung:
+    """Return the next turn of a repeating rung that lies after `now`, on the grid that its first moment began.
+
+    Turns that were missed are counted, not caught up one by one.
+    """
+    repeat = policy.grade_rule(grade).repeat
+    turn, moment = rung.turn, rung.at
+    if repeat.elapsed and moment <= now:
+        missed = (now - moment) // repeat.elapsed + 1
+        return Rung(rung.name, moment + missed * repeat.elapsed, turn + missed)
+    while moment <= now:
+        turn, moment = turn + 1, calendar.after(moment, repeat)
+    return Rung(rung.name, moment, turn)
+
+
+def rule_of(clock: Clock, rung: Rung, policy: Policy) -> RungRule | None:
+    """Return the policy's row for `rung`, or `None` when the policy has changed and no longer has it."""
+    return policy.rung_rule(policy.clock_rule(clock.name).ladder, rung.name)
+
+
+def is_to_be_said(rule: RungRule, clock: Clock, *, answered: bool) -> bool:
+    """Whether a rung is still to be said: its clock runs, and nobody has answered where only silence is reported."""
+    return clock.is_running and not (rule.unless_answered and answered)

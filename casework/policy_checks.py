@@ -1,0 +1,67 @@
+"""Whether the rows of a policy hold together: what one row alone cannot tell."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from casework.case import Grade
+from casework.policy_errors import Mistake
+from casework.policy_rows import ClockRule, GradeRule, MoveRule, Row, RungRule, Sourced
+
+MOVES = ("grade", "lower", "take", "allocate", "evidence", "enforce", "close")
+"""What the code does to a case, each by the move of this name."""
+
+
+def check_names(rows: tuple[Row, ...], table: str) -> Iterator[Mistake]:
+    """Find rows of the same name; a rung's name is its own within its ladder."""
+    names = [(getattr(row, "ladder", ""), getattr(row, "name", "")) for row in rows]
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield Mistake((table, number), " stands twice; each name is used once")
+
+
+def check_grades(rows: tuple[GradeRule, ...]) -> Iterator[Mistake]:
+    """Find grades without a row, and grades treated as one that is itself treated as another."""
+    treated = {row.name: row.treated_as for row in rows}
+    for grade in Grade:
+        if grade not in treated:
+            yield Mistake(("grade",), f" has no row “{grade}”; needed: {', '.join(Grade)}")
+    for number, row in enumerate(rows):
+        if row.treated_as and treated.get(row.treated_as):
+            yield Mistake(
+                ("grade", number, "treated_as"),
+                f": {row.treated_as.value!r} is itself treated as another; name a grade that has its own periods",
+            )
+
+
+def check_clocks(rows: tuple[ClockRule, ...], grades: tuple[GradeRule, ...]) -> Iterator[Mistake]:
+    """Find periods by grade that lack a grade, or name one that is never asked for."""
+    needed = dict.fromkeys(row.treated_as or row.name for row in grades)
+    for number, row in enumerate(rows):
+        if isinstance(row.period, dict) and row.period.keys() != needed.keys():
+            yield Mistake(("clock", number, "period"), f": give one for each of: {', '.join(needed)}; and no other")
+
+
+def check_ladders(rows: tuple[ClockRule, ...], rungs: tuple[RungRule, ...]) -> Iterator[Mistake]:
+    """Find clocks whose ladder has no rung."""
+    ladders = dict.fromkeys(rung.ladder for rung in rungs)
+    for number, row in enumerate(rows):
+        if row.ladder not in ladders:
+            yield Mistake(("clock", number, "ladder"), f": {row.ladder!r} has no rung; allowed: {', '.join(ladders)}")
+
+
+def check_moves(rows: tuple[MoveRule, ...]) -> Iterator[Mistake]:
+    """Find moves that the code makes and the table lacks."""
+    for name in MOVES:
+        if name not in {row.name for row in rows}:
+            yield Mistake(("move",), f" has no row “{name}”; needed: {', '.join(MOVES)}")
+
+
+def check_dates(rows: object, table: str, today: date) -> Iterator[Mistake]:
+    """Find the rows of a table, or the one row that it is, that do not hold yet."""
+    placed = {(table, number): row for number, row in enumerate(rows)} if isinstance(rows, tuple) else {(table,): rows}
+    for place, row in placed.items():
+        if isinstance(row, Sourced) and row.effective > today:
+            yield Mistake(
+                (*place, "effective"),
+                f": {row.effective} is still to come; keep the row that holds until then",
+            )

@@ -1,0 +1,167 @@
+"""What a row of each table of the policy holds, and what is allowed in it."""
+
+from datetime import date, time
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints, model_validator
+
+from casework.case import FACTS, Grade, Status
+from casework.workdays import Period, bank_holidays
+
+
+def _fact(name: str) -> str:
+    if name not in FACTS:
+        raise ValueError(f"{name!r} is not a fact of a case; allowed: {', '.join(FACTS)}")
+    return name
+
+
+def _place_on_ladder(at: str) -> str:
+    number, _, sign = at.partition(" ")
+    if at not in {"due", "answer"} and not (sign == "%" and number in SHARES):
+        raise ValueError(f"{at!r} is no place on a ladder; write a share such as '50 %', 'due' or 'answer'")
+    return at
+
+
+def _period(given: object) -> Period:
+    return Period.parse(given if isinstance(given, str) else repr(given))
+
+
+def _period_by_grade(given: object) -> Period | dict[Grade, Period]:
+    if not isinstance(given, dict):
+        return _period(given)
+    for name in given:
+        if name not in set(Grade):
+            raise ValueError(f"{name!r} is not a grade; allowed: {', '.join(Grade)}")
+    return {Grade(name): _period(period) for name, period in given.items()}
+
+
+SHARES = {str(number): number / 100 for number in range(1, 100)}
+
+# A mistake such as a time in quotes or a number for "yes" is refused, not guessed at.
+Day = Annotated[date, Field(strict=True)]
+Hour = Annotated[time, Field(strict=True)]
+YesOrNo = Annotated[bool, Field(strict=True)]
+# Slack shows 75 letters on a button or in a list, and 3,000 in a section: ten texts go into one.
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1, max_length=10)]
+Fact = Annotated[str, AfterValidator(_fact)]
+Duration = Annotated[Period, PlainValidator(_period)]
+DurationByGrade = Annotated[Period | dict[Grade, Period], PlainValidator(_period_by_grade)]
+Teller = Literal["owner", "supervisor", "inspector"]
+Doer = Literal["team", "owner", "supervisor"]
+
+
+class Row(BaseModel):
+    """A row of the policy; unknown keys are refused, so that a misspelt rule is never silently ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Sourced(Row):
+    """A rule, with where it comes from and the date from which it holds."""
+
+    source: Text
+    mark: Literal["recommended", "statute", "force policy"]
+    effective: Day
+
+
+class WorkingDay(Sourced):
+    """When a working day starts, and whose bank holidays count."""
+
+    starts: Hour
+    country: str
+    subdivision: str
+
+    @model_validator(mode="after")
+    def _is_a_known_place(self) -> Self:
+        bank_holidays(self.country, self.subdivision, self.effective.year)
+        return self
+
+
+class GradeRule(Sourced):
+    """How a grade is treated: whose periods it has, how often it is raised again, and how long an answer may take."""
+
+    name: Grade
+    treated_as: Grade | None = None
+    repeat: Duration
+    answer_within: Duration
+
+
+class ClockRule(Sourced):
+    """One clock: the fact that starts it, the fact that stops it, and its time, by grade where that matters."""
+
+    name: Label
+    label: Label
+    ask: Text
+    starts: Fact
+    stops: Fact
+    period: DurationByGrade
+    met_by: Text
+    ladder: Label
+
+
+class RungRule(Sourced):
+    """One rung of a ladder: when, who is told, and what is said."""
+
+    ladder: Label
+    name: Label
+    at: Annotated[str, AfterValidator(_place_on_ladder)]
+    tell: tuple[Teller, ...] = Field(min_length=1)
+    says: Text
+    repeats: YesOrNo = False
+    asks_for_answer: YesOrNo = False
+    unless_answered: YesOrNo = False
+
+    @model_validator(mode="after")
+    def _repeats_only_after_due(self) -> Self:
+        if self.repeats and self.share is not None:
+            raise ValueError("a rung that repeats starts at 'due' or 'answer', not at a share of the time")
+        return self
+
+    @cached_property
+    def share(self) -> float | None:
+        """The share of the clock's time, between 0 and 1, or `None` for a rung that counts from the due moment."""
+        return SHARES.get(self.at.removesuffix(" %"))
+
+
+class MoveRule(Sourced):
+    """One thing that may be done to a case: from which states, by whom, and where it leads."""
+
+    name: Label
+    label: Label
+    from_: tuple[Status, ...] = Field(alias="from", min_length=1)
+    to: Status | None = None
+    by: tuple[Doer, ...] = Field(min_length=1)
+    instead: Text = "`/case` shows what can be done now."
+
+
+class Choice(Row):
+    """A value that an officer may choose."""
+
+    name: Label
+
+
+class Outcome(Choice):
+    """An outcome with which a case may be closed, and what it needs."""
+
+    needs: tuple[Fact, ...] = ()
+    by: Literal["owner", "supervisor"] = "owner"
+
+
+class Words(Sourced):
+    """Words that are never a reason."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Advice(Sourced):
+    """What to say and do so that evidence is kept."""
+
+    heading: Label
+    rule: Text
+    say: Texts
+    write_down: Texts
+    never: Texts
+    call: Text
