@@ -1,0 +1,1 @@
+"""Caseclock in Slack: commands in, reminders out."""

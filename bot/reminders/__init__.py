@@ -1,0 +1,1 @@
+"""What Caseclock says on its own, and how it is delivered exactly once."""

@@ -1,0 +1,1 @@
+"""Data in, blocks out: no client, no session, no clock."""
