@@ -7,20 +7,21 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
 
 from casework.ladder import Rung
 from storage.tables import TABLES
+from storage.utc import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from storage.database import Transaction
 
 _MESSAGES = TABLES["messages"]
 _NOTICES = TABLES["notices"]
-_WAITING = or_(_MESSAGES.c.state.in_(("queued", "sending", "in doubt")), _MESSAGES.c.stale)
+_WAITING = _MESSAGES.c.drawn < _MESSAGES.c.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class Message:
 class Claimed:
     """A message that this process may send until its lease ends. `lease` is the fence: a later claim has a higher one.
 
-    `in_doubt` says that an earlier attempt may have reached Slack, so that Slack is asked before anything is posted again.
+    `in_doubt` says that an earlier attempt may have reached Slack, so that Slack is asked before anything is posted again. `wanted` is the
+    drawing that is owed: a change that comes meanwhile raises it in the row.
     """
 
     key: str
     message: Message
+    wanted: int
     lease: int
     leased_until: datetime
     attempts: int
@@ -91,7 +94,8 @@ def _row(message: Message, key: str, now: datetime) -> dict[str, Any]:
         "due_at": message.due_at,
         "not_before": now,
         "state": "queued",
-        "stale": False,
+        "wanted": 1,
+        "drawn": 0,
         "lease": 0,
         "attempts": 0,
     }
@@ -111,24 +115,39 @@ def _notice(key: str, message: Message, notice: Notice) -> dict[str, Any]:
     }
 
 
-def claim(transaction: Transaction, now: datetime, until: datetime, limit: int) -> list[Claimed]:
-    """Lease up to `limit` messages that may go now, the most severe and longest waiting first; others pass them over until `until`."""
+def claim(
+    transaction: Transaction, now: datetime, until: datetime, busy: Collection[str] = (), limit: int = 200
+) -> list[Claimed]:
+    """Lease messages that may go now until `until`: for each recipient the most severe, among those the longest waiting.
+
+    Recipients in `busy` are passed over, and so is what another process has leased. A message that Slack does not have yet goes
+    before one that is only drawn anew.
+    """
     free = or_(_MESSAGES.c.leased_until.is_(None), _MESSAGES.c.leased_until <= now)
     wanted = (
         select(_MESSAGES)
-        .where(_WAITING, _MESSAGES.c.not_before <= now, free)
-        .order_by(_MESSAGES.c.severity, _MESSAGES.c.due_at, _MESSAGES.c.key)
+        .where(_WAITING, _MESSAGES.c.not_before <= now, free, _MESSAGES.c.recipient.not_in(busy))
+        .order_by(_MESSAGES.c.ts.is_not(None), _MESSAGES.c.severity, _MESSAGES.c.due_at, _MESSAGES.c.key)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    rows = transaction.session.execute(wanted).all()
+    first: dict[str, Any] = {}
+    for row in transaction.session.execute(wanted):
+        first.setdefault(row.recipient, row)
+    rows = list(first.values())
     if not rows:
         return []
-    # A message whose lease ran out while it was being sent may stand in Slack; one that only had to be redrawn does stand there.
-    state = {row.key: "sending" if row.ts is None else row.state for row in rows}
     transaction.session.execute(
         _MESSAGES.update().where(_MESSAGES.c.key == bindparam("message")),
-        [{"message": row.key, "state": state[row.key], "lease": row.lease + 1, "leased_until": until} for row in rows],
+        [
+            {
+                "message": row.key,
+                "state": "sending" if row.ts is None else row.state,
+                "lease": row.lease + 1,
+                "leased_until": until,
+            }
+            for row in rows
+        ],
     )
     notices = _notices_of(transaction, [row.key for row in rows])
     return [_claimed(row, tuple(notices.get(row.key, ())), until) for row in rows]
@@ -138,7 +157,7 @@ def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:
     content = json.loads(row.content) if row.content else {}
     message = Message(row.kind, row.recipient, row.team, row.severity, row.due_at, row.reference, content, notices)
     in_doubt = row.ts is None and row.state in {"sending", "in doubt"}
-    return Claimed(row.key, message, row.lease + 1, until, row.attempts, in_doubt, row.channel, row.ts)
+    return Claimed(row.key, message, row.wanted, row.lease + 1, until, row.attempts, in_doubt, row.channel, row.ts)
 
 
 def _notices_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, list[Notice]]:
@@ -161,8 +180,12 @@ def mark(transaction: Transaction, claimed: Claimed, **values: Any) -> bool:  # 
 def redraw(transaction: Transaction, references: Sequence[str], now: datetime) -> None:
     """Ask for every message that shows one of these cases to be drawn anew, wherever it was posted."""
     shown = select(_NOTICES.c.message).where(_NOTICES.c.reference.in_(references))
-    where = (_MESSAGES.c.state == "sent", or_(_MESSAGES.c.reference.in_(references), _MESSAGES.c.key.in_(shown)))
-    transaction.session.execute(update(_MESSAGES).where(*where).values(stale=True, not_before=now))
+    where = (
+        _MESSAGES.c.state.in_(("sending", "in doubt", "sent")),
+        or_(_MESSAGES.c.reference.in_(references), _MESSAGES.c.key.in_(shown)),
+    )
+    again = {"wanted": _MESSAGES.c.wanted + 1, "not_before": case((_WAITING, _MESSAGES.c.not_before), else_=now)}
+    transaction.session.execute(update(_MESSAGES).where(*where).values(again))
 
 
 def find(transaction: Transaction, channel: str, ts: str) -> tuple[str, Message] | None:
@@ -175,7 +198,8 @@ def find(transaction: Transaction, channel: str, ts: str) -> tuple[str, Message]
     return row.key, _claimed(row, tuple(_notices_of(transaction, [row.key]).get(row.key, ())), row.due_at).message
 
 
-def next_moment(transaction: Transaction) -> datetime | None:
-    """Return when the next message may go (the end of a lease counts), or `None` when none waits."""
-    moment = func.coalesce(_MESSAGES.c.leased_until, _MESSAGES.c.not_before, type_=_MESSAGES.c.not_before.type)
-    return transaction.session.execute(select(func.min(moment)).where(_WAITING)).scalar_one_or_none()  # type: ignore[no-any-return]  # a moment
+def next_moments(transaction: Transaction) -> dict[str, datetime]:
+    """Return when the next message to each recipient may go; the end of somebody's lease counts as such a moment."""
+    moment = func.coalesce(_MESSAGES.c.leased_until, _MESSAGES.c.not_before, type_=Moment())
+    wanted = select(_MESSAGES.c.recipient, func.min(moment)).where(_WAITING).group_by(_MESSAGES.c.recipient)
+    return {recipient: at for recipient, at in transaction.session.execute(wanted)}

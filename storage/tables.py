@@ -13,7 +13,7 @@ from storage.utc import Moment
 _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a column that is called INTEGER
 _PENDING = text("state = 'pending'")
 _OPEN = text("stopped_at IS NULL")
-_TO_SEND = text("state IN ('queued', 'sending', 'in doubt') OR stale")
+_TO_DRAW = text("drawn < wanted")
 
 
 class CaseRow(SQLModel, table=True):
@@ -93,11 +93,11 @@ class MessageRow(SQLModel, table=True):
     """A message that Slack is to show: what it is about, how far it has come, and where it stands.
 
     state: queued → sending (leased) → sent, or in doubt (Slack may have it), undeliverable, withdrawn.
-    `stale` asks for a sent message to be drawn anew. `key` is the opaque word that goes into Slack's metadata.
+    It is drawn anew while `drawn`, how often Slack has been given it, lags behind `wanted`. `key` is the opaque word that goes into Slack's metadata.
     """
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_to_send", "not_before", sqlite_where=_TO_SEND, postgresql_where=_TO_SEND),)
+    __table_args__ = (Index("ix_messages_to_draw", "not_before", sqlite_where=_TO_DRAW, postgresql_where=_TO_DRAW),)
 
     key: str = Field(primary_key=True)
     kind: str
@@ -109,7 +109,8 @@ class MessageRow(SQLModel, table=True):
     due_at: datetime = Field(sa_type=Moment)
     not_before: datetime = Field(sa_type=Moment)
     state: str = "queued"
-    stale: bool = False
+    wanted: int = 1
+    drawn: int = 0
     lease: int = 0
     leased_until: datetime | None = Field(default=None, sa_type=Moment)
     attempts: int = 0

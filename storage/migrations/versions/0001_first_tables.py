@@ -127,7 +127,8 @@ def _messages() -> None:
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("not_before", Moment(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.Integer(), nullable=False),
         sa.Column("lease", sa.Integer(), nullable=False),
         sa.Column("leased_until", Moment(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -139,12 +140,12 @@ def _messages() -> None:
     )
     op.create_index("ix_messages_reference", "messages", ["reference"], unique=False)
     op.create_index(
-        "ix_messages_to_send",
+        "ix_messages_to_draw",
         "messages",
         ["not_before"],
         unique=False,
-        sqlite_where=sa.text("state IN ('queued', 'sending', 'in doubt') OR stale"),
-        postgresql_where=sa.text("state IN ('queued', 'sending', 'in doubt') OR stale"),
+        sqlite_where=sa.text("drawn < wanted"),
+        postgresql_where=sa.text("drawn < wanted"),
     )
 
 

@@ -1,0 +1,51 @@
+"""What every use case is given: the transaction, the moment, who acts, and by which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from casework.policy import Policy
+from casework.workdays import Calendar
+from storage import journal
+from storage.people import Person, Roster
+
+if TYPE_CHECKING:
+    from storage.database import Transaction
+
+HOUSE_ZONE = ZoneInfo("Europe/London")
+"""The time zone of whoever belongs to no team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One thing that one person does at one moment."""
+
+    transaction: Transaction
+    now: datetime
+    actor: Person
+    roster: Roster
+    policy: Policy
+
+    def zone(self, team: str | None = None) -> ZoneInfo:
+        """The time zone of `team`, or of the one who acts."""
+        return zone_of(self.roster, team or self.actor.team)
+
+    def record(self, event: str, reference: str | None = None, *, note: str = "", **facts: str | int | None) -> None:
+        """Write into the journal that the actor did this; `facts` never hold what an officer typed, `note` may."""
+        entry = journal.Entry(self.now, self.actor.slack, event, reference, facts, note or None)
+        journal.record(self.transaction, entry)
+
+
+def zone_of(roster: Roster, team: str) -> ZoneInfo:
+    """The time zone of a team on the roster."""
+    known = roster.teams.get(team)
+    return known.zone if known else HOUSE_ZONE
+
+
+def calendar_of(policy: Policy, zone: ZoneInfo) -> Calendar:
+    """The working days of the force in a team's time zone."""
+    day = policy.working_day
+    return Calendar(zone, day.country, day.subdivision, day.starts)

@@ -1,0 +1,76 @@
+"""A case as officers see it, and the one way in which it is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import access
+from bot.context import Context, calendar_of, zone_of
+from bot.views.sheet import Sheet
+from casework import lifecycle
+from casework.clocks import clocks
+from casework.planner import plan
+from storage import cases, journal, outbox, requests, timers
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy import Row
+
+    from casework.case import Case
+    from casework.policy import Policy
+    from storage.cases import Particulars
+    from storage.people import Roster
+
+
+def draw(case: Case, roster: Roster, policy: Policy, now: datetime, zone: ZoneInfo | None = None) -> Sheet:
+    """Lay out a case as it is at `now`, for a reader in `zone` (its team's, unless told)."""
+    home = zone_of(roster, case.team)
+    names = {slack: somebody.name for slack, somebody in roster.people.items()}
+    return Sheet(case, clocks(case, policy, calendar_of(policy, home)), names, zone or home, now, policy)
+
+
+def sheet(context: Context, reference: str) -> Sheet:
+    """Return the case as the actor may see it."""
+    case = cases.get(context.transaction, reference)
+    access.check_sight(context.actor, case)
+    return draw(case, context.roster, context.policy, context.now)
+
+
+def consult(context: Context, reference: str) -> tuple[Sheet, Particulars, list[Row[tuple[int, datetime, str, str, str]]]]:
+    """Return the case with what was typed about it and its history; that it was shown, and to whom, is journalled."""
+    seen = sheet(context, reference)
+    context.record("consulted", reference)
+    return seen, cases.particulars(context.transaction, reference), journal.of(context.transaction, reference)
+
+
+def for_move(context: Context, reference: str, move: str) -> Case:
+    """Return the case in the state to which `move` leads, when the actor may make it and the case allows it."""
+    case = cases.get(context.transaction, reference)
+    access.check_move(context.actor, case, move, context.policy, context.roster)
+    return lifecycle.move(case, move, context.policy)
+
+
+def keep(context: Context, case: Case) -> Case:
+    """Save a changed case with its clocks and timers, and have every message that shows it drawn anew."""
+    cases.save(context.transaction, case)
+    promise(context, case)
+    outbox.redraw(context.transaction, [case.reference], context.now)
+    return replace(case, version=case.version + 1)
+
+
+def promise(context: Context, case: Case) -> None:
+    """Make the stored clocks and timers those that the case now demands."""
+    calendar = calendar_of(context.policy, context.zone(case.team))
+    timers.keep(context.transaction, case.reference, plan(case, context.policy, calendar))
+
+
+def is_repeat(context: Context, request: str, reference: str | None = None) -> bool:
+    """Whether a window that was submitted has taken effect already; from now on it has."""
+    repeat, _ = requests.seen(context.transaction, request)
+    if not repeat:
+        requests.note(context.transaction, request, context.now, reference)
+    return repeat
+

@@ -1,0 +1,81 @@
+"""Lists and counts of many cases, each by one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, func, select
+
+from casework.case import Grade, Status
+from storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from storage.database import Transaction
+
+_CASES, _CLOCKS = TABLES["cases"], TABLES["clocks"]
+_NAMES = ("reference", "team", "grade", "status", "owner", "graded_at", "evidence_known_at", "evidence_confirmed_at")
+_SHOWN = [_CASES.c[name] for name in _NAMES]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An open case in a list, with the clock that is due first; `None` where no clock runs."""
+
+    reference: str
+    team: str
+    grade: Grade
+    status: Status
+    owner: str | None
+    graded_at: datetime | None
+    evidence_waits: bool
+    clock: str | None
+    due_at: datetime | None
+
+
+def open_cases(transaction: Transaction, team: str, owner: str | None = None) -> list[Listed]:
+    """Return the open cases of a team, or of one owner in it: by severity, then by what is due first."""
+    place = func.row_number().over(partition_by=_CLOCKS.c.reference, order_by=(_CLOCKS.c.due_at, _CLOCKS.c.name))
+    running = (
+        select(_CLOCKS.c.reference, _CLOCKS.c.name, _CLOCKS.c.due_at, place.label("place"))
+        .where(_CLOCKS.c.stopped_at.is_(None))
+        .subquery()
+    )
+    severity = case({grade.value: grade.severity for grade in Grade}, value=_CASES.c.grade)
+    wanted = (
+        select(*_SHOWN, running.c.name.label("clock"), running.c.due_at)
+        .join(running, and_(running.c.reference == _CASES.c.reference, running.c.place == 1), isouter=True)
+        .where(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value)
+        .order_by(severity, running.c.due_at.is_(None), running.c.due_at, _CASES.c.reference)
+    )
+    if owner:
+        wanted = wanted.where(_CASES.c.owner == owner)
+    return [_listed(row) for row in transaction.session.execute(wanted)]
+
+
+def _listed(row: Row[Any]) -> Listed:
+    return Listed(
+        reference=row.reference,
+        team=row.team,
+        grade=Grade(row.grade),
+        status=Status(row.status),
+        owner=row.owner,
+        graded_at=row.graded_at,
+        evidence_waits=row.evidence_known_at is not None and row.evidence_confirmed_at is None,
+        clock=row.clock,
+        due_at=row.due_at,
+    )
+
+
+def open_by_owner(transaction: Transaction, team: str) -> dict[str, int]:
+    """Return how many open cases each owner in `team` has."""
+    wanted = (
+        select(_CASES.c.owner, func.count())
+        .where(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value, _CASES.c.owner.is_not(None))
+        .group_by(_CASES.c.owner)
+    )
+    return {owner: number for owner, number in transaction.session.execute(wanted)}
