@@ -102,3 +102,33 @@ class NoTeam(Refusal):
 
 class OnlyAdministrators(Refusal):
     """Only a workspace administrator can change the roster. Ask one to run `/caseclock setup`."""
+
+
+class GradedByWhom(Refusal):
+    """Whoever graded must be on the Caseclock roster.
+
+    Choose somebody who is, or ask an administrator to add them with `/caseclock setup`.
+    """
+
+
+class TakenMeanwhile(Refusal):
+    """{owner} owns {reference}. A supervisor can allocate it to you."""
+
+
+class NotYetDone(Refusal):
+    """{reference} cannot be closed as “{outcome}”: there is no {missing} on record.
+
+    Record it first, or choose the outcome that fits.
+    """
+
+
+class NoSuchMessage(Refusal):
+    """This message is no longer one that can be answered. `/queue` shows what is open."""
+
+
+class NoSuchQueue(Refusal):
+    """There is no queue “{which}”. Write `/queue` followed by one of: {allowed}."""
+
+
+class StillNeeded(Refusal):
+    """{name} still owns {number} open cases ({references}). Have a supervisor allocate them to somebody else first."""

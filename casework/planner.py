@@ -1,16 +1,10 @@
 """Case → the promises that it makes: each clock with the rungs of its ladder."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from casework.case import Case
 from casework.clocks import Clock, clocks
 from casework.ladder import Rung, rungs
-
-if TYPE_CHECKING:
-    from casework.case import Case
-    from casework.policy import Policy
-    from casework.workdays import Calendar
+from casework.policy import Policy
+from casework.workdays import Calendar
 
 Plan = tuple[tuple[Clock, tuple[Rung, ...]], ...]
 

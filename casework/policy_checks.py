@@ -34,11 +34,17 @@ def check_grades(rows: tuple[GradeRule, ...]) -> Iterator[Mistake]:
 
 
 def check_clocks(rows: tuple[ClockRule, ...], grades: tuple[GradeRule, ...]) -> Iterator[Mistake]:
-    """Find periods by grade that lack a grade, or name one that is never asked for."""
-    needed = dict.fromkeys(row.treated_as or row.name for row in grades)
+    """Find periods by grade that lack a grade, or name one that is never asked for because it is treated as another."""
+    if {row.name for row in grades} != set(Grade):
+        return
+    needed = {row.treated_as or row.name: None for row in grades}
     for number, row in enumerate(rows):
-        if isinstance(row.period, dict) and row.period.keys() != needed.keys():
-            yield Mistake(("clock", number, "period"), f": give one for each of: {', '.join(needed)}; and no other")
+        given = row.period if isinstance(row.period, dict) else needed
+        place = ("clock", number, "period")
+        for grade in (grade for grade in needed if grade not in given):
+            yield Mistake(place, f" has none for “{grade}”; needed: {', '.join(needed)}")
+        for grade in (grade for grade in given if grade not in needed):
+            yield Mistake(place, f": “{grade}” is treated as another grade, so this is never used; remove it")
 
 
 def check_ladders(rows: tuple[ClockRule, ...], rungs: tuple[RungRule, ...]) -> Iterator[Mistake]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -27,7 +27,12 @@ class Mistake:
 
 def in_plain_words(error: ValidationError, model: type[BaseModel]) -> list[Mistake]:
     """Return the mistakes that pydantic found in the tables of `model`, each with what is allowed there."""
-    return [_mistake(details, model) for details in error.errors()]
+    return [
+        _mistake(details, model)
+        for details in error.errors()
+        # pydantic does not count what it refused, and so calls a list of wrong values empty.
+        if not (details["type"] == "too_short" and details["input"])
+    ]
 
 
 def _mistake(details: ErrorDetails, model: type[BaseModel]) -> Mistake:
@@ -49,7 +54,7 @@ def _unknown(place: Place, model: type[BaseModel]) -> str:
 
 def _choice(details: ErrorDetails) -> str:
     allowed = ", ".join(re.findall(r"'(.*?)'", details["ctx"]["expected"]))
-    return f": {details['input']!r} is not one of them; allowed: {allowed}"
+    return f": {details['input']!r} is not known here; allowed: {allowed}"
 
 
 def _list(details: ErrorDetails) -> str:
@@ -72,7 +77,7 @@ def _count(says: str) -> Callable[[ErrorDetails], str]:
     return lambda details: says.format(**details["ctx"])
 
 
-_SENTENCES: dict[str, Callable[[ErrorDetails], Any]] = {
+_SENTENCES: dict[str, Callable[[ErrorDetails], str]] = {
     "missing": _fixed(" is missing"),
     "enum": _choice,
     "literal_error": _choice,

@@ -85,5 +85,8 @@ def bank_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
     """Return the bank holidays of a year; `ValueError` when the holidays library does not know the place."""
     try:
         return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
-    except NotImplementedError as error:
-        raise ValueError(f"{error}; write for example country 'GB' with subdivision 'ENG' or 'WLS'") from None
+    except NotImplementedError:
+        raise ValueError(
+            f"no bank holidays are known for country {country!r}, subdivision {subdivision!r};"
+            " write for example country 'GB' with subdivision 'ENG' or 'WLS'"
+        ) from None
