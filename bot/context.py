@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from casework.policy import Policy
 from casework.workdays import Calendar
-from storage import journal
+from storage import journal, people
+from storage.database import Transaction
 from storage.people import Person, Roster
+from storage.writer import Store
 
-if TYPE_CHECKING:
-    from storage.database import Transaction
+T = TypeVar("T")
+Actor = Callable[[Roster], Person]
+"""Who acts, decided by the roster as it stands in the transaction: a refusal when they may not."""
 
 HOUSE_ZONE = ZoneInfo("Europe/London")
 """The time zone of whoever belongs to no team."""
@@ -49,3 +53,26 @@ def calendar_of(policy: Policy, zone: ZoneInfo) -> Calendar:
     """The working days of the force in a team's time zone."""
     day = policy.working_day
     return Calendar(zone, day.country, day.subdivision, day.starts)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the running bot works with: the store, the rules, the one reader of the clock."""
+
+    store: Store
+    policy: Policy
+    clock: Callable[[], datetime]
+
+    async def do(self, actor: Actor, usecase: Callable[[Context], T]) -> T:
+        """Run a use case in a transaction of its own and return its result once that is durable."""
+        now = self.clock()
+        return await self.store.write(lambda transaction: usecase(self._context(transaction, actor, now)))
+
+    async def see(self, actor: Actor, usecase: Callable[[Context], T]) -> T:
+        """Run a use case that changes nothing."""
+        now = self.clock()
+        return await self.store.read(lambda transaction: usecase(self._context(transaction, actor, now)))
+
+    def _context(self, transaction: Transaction, actor: Actor, now: datetime) -> Context:
+        roster = people.roster(transaction)
+        return Context(transaction, now, actor(roster), roster, self.policy)

@@ -132,3 +132,23 @@ class NoSuchQueue(Refusal):
 
 class StillNeeded(Refusal):
     """{name} still owns {number} open cases ({references}). Have a supervisor allocate them to somebody else first."""
+
+
+class CannotCheck(Refusal):
+    """Caseclock could not ask Slack who you are, so nothing was shown or changed. What you typed is still here: wait a moment and press the button again."""
+
+
+class TooLate(Refusal):
+    """Slack stopped waiting before the window could open. Nothing was created or changed: please do it once more."""
+
+
+class Unexpected(Refusal):
+    """Something went wrong inside Caseclock, and nothing was changed. Try once more; if it happens again, tell your administrator “{incident}”."""
+
+
+class Unknown(Refusal):
+    """Caseclock does not know “{what}”. `/caseclock help` lists everything that it does."""
+
+
+class RosterFromFile(Refusal):
+    """The roster of this installation comes from a file (CASECLOCK_ROSTER). Change it there and start Caseclock again."""

@@ -39,7 +39,9 @@ def sheet(context: Context, reference: str) -> Sheet:
     return draw(case, context.roster, context.policy, context.now)
 
 
-def consult(context: Context, reference: str) -> tuple[Sheet, Particulars, list[Row[tuple[int, datetime, str, str, str]]]]:
+def consult(
+    context: Context, reference: str
+) -> tuple[Sheet, Particulars, list[Row[tuple[int, datetime, str, str, str]]]]:
     """Return the case with what was typed about it and its history; that it was shown, and to whom, is journalled."""
     seen = sheet(context, reference)
     context.record("consulted", reference)
@@ -73,4 +75,3 @@ def is_repeat(context: Context, request: str, reference: str | None = None) -> b
     if not repeat:
         requests.note(context.transaction, request, context.now, reference)
     return repeat
-

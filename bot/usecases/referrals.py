@@ -27,7 +27,9 @@ def refer(context: Context, referral: Referral, request: str) -> Case:
     typed = {"summary": referral.summary, "external_reference": referral.external_reference}
     cases.add(context.transaction, case, typed)
     casefiles.promise(context, case)
-    context.record("referred", case.reference, source=case.source, kind=case.kind, received=case.received_at.isoformat())
+    context.record(
+        "referred", case.reference, source=case.source, kind=case.kind, received=case.received_at.isoformat()
+    )
     if case.graded_at:
         context.record("graded", case.reference, grade=case.grade, tool=case.grade_tool, by=case.graded_by)
     _announce(context, case)

@@ -1,0 +1,85 @@
+"""How an answer or a refusal reaches the person: by whatever Slack offers at the place where they asked."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncAck
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.visit import Answer, Push, Redraw, Reply
+from bot.commands.wanted import Wanted
+from bot.views import notice
+from casework.errors import Refusal
+
+_log = structlog.get_logger()
+_TITLE = "Caseclock"
+
+
+async def acknowledge(asked: Wanted, ack: AsyncAck, answer: Answer) -> None:
+    """Tell Slack that it is done, and show the answer."""
+    match answer:
+        case Reply(payload) if asked.kind == "command":
+            await ack(response_type="ephemeral", **payload)
+        case Redraw(view):
+            await ack(response_action="update", view=view)
+        case Push(view):
+            await ack(response_action="push", view=view)
+        case _:
+            await ack()
+
+
+async def refuse(asked: Wanted, body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck, refusal: Refusal) -> None:
+    """Show the refusal where the person looks; what they typed stays in their window."""
+    sentence = str(refusal)
+    if asked.kind == "command":
+        await ack(response_type="ephemeral", **notice.reply(sentence))
+    elif asked.kind == "submission":
+        await _refuse_window(body["view"], ack, sentence)
+    else:
+        await ack()
+        await _show(body, client, sentence)
+
+
+async def _refuse_window(view: dict[str, Any], ack: AsyncAck, sentence: str) -> None:
+    field = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), None)
+    if field:
+        await ack(response_action="errors", errors={field: sentence})
+    else:
+        await ack(response_action="push", view=notice.notice(_TITLE, sentence))
+
+
+async def _show(body: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:
+    """Open a small window; where Slack has stopped waiting for one, say it in a message that only this person sees."""
+    trigger = body.get("trigger_id")
+    if trigger is None:
+        return
+    view = notice.notice(_TITLE, sentence)
+    in_window = body.get("view", {}).get("type") == "modal"
+    try:
+        await (client.views_push if in_window else client.views_open)(trigger_id=trigger, view=view)
+    except SlackClientError:
+        await _whisper(body, client, sentence)
+
+
+async def _whisper(body: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:
+    user = body["user"]["id"]
+    channel = body.get("channel", {}).get("id", user)
+    try:
+        if channel == user:
+            await client.chat_postMessage(channel=user, **notice.reply(sentence))
+        else:
+            await client.chat_postEphemeral(channel=channel, user=user, **notice.reply(sentence))
+    except SlackClientError as error:
+        _log.warning("refusal not shown", error=type(error).__name__)
+
+
+def origin(error: BaseException) -> str:
+    """Where an error arose, as file and line: nothing of what was being handled."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"

@@ -1,0 +1,112 @@
+"""What a listener is given, and what it may answer with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.directory import Account
+from bot.context import Context, House
+from casework.errors import NotOnTheRoster, TooLate
+from storage.people import Person, Roster
+
+T = TypeVar("T")
+View = dict[str, Any]
+_TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that only the one who asked can see."""
+
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """Show another view in the window that was submitted."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Show a view on top of the window that was submitted."""
+
+    view: View
+
+
+Answer = Reply | Redraw | Push | None
+"""`None`: it is done; a window that was submitted closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One thing that somebody did in Slack, after the door has looked at who it is."""
+
+    body: dict[str, Any]
+    client: AsyncWebClient
+    house: House
+    account: Account
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.house.clock()
+
+    def actor(self, roster: Roster) -> Person:
+        """Who this is on the roster; an administrator of the workspace may come in to set the roster up."""
+        known = roster.people.get(self.account.slack)
+        if known:
+            return known
+        if self.account.is_admin:
+            return Person(self.account.slack, "Workspace administrator", "", "admin")
+        raise NotOnTheRoster
+
+    async def do(self, usecase: Callable[[Context], T]) -> T:
+        """Run a use case for this person; its result is durable when it returns."""
+        return await self.house.do(self.actor, usecase)
+
+    async def see(self, usecase: Callable[[Context], T]) -> T:
+        """Run a use case that changes nothing for this person."""
+        return await self.house.see(self.actor, usecase)
+
+    @property
+    def request(self) -> str:
+        """The window that was submitted: its effect happens once."""
+        return str(self.body["view"]["id"])
+
+    @property
+    def view(self) -> View:
+        """The window in which something was pressed or which was submitted."""
+        view: View = self.body["view"]
+        return view
+
+    @property
+    def subject(self) -> dict[str, str]:
+        """What the window is about."""
+        words: dict[str, str] = json.loads(self.view["private_metadata"] or "{}")
+        return words
+
+    async def show(self, view: View) -> None:
+        """Open a window, on top of the one in which a button was pressed; `TooLate` when Slack has stopped waiting."""
+        trigger = self.body["trigger_id"]
+        try:
+            if self.body.get("view", {}).get("type") == "modal":
+                await self.client.views_push(trigger_id=trigger, view=view)
+            else:
+                await self.client.views_open(trigger_id=trigger, view=view)
+        except SlackApiError as error:
+            if error.response.get("error") in _TOO_LATE:
+                raise TooLate from error
+            raise
+
+    async def redraw(self, view: View) -> None:
+        """Show another view in the window in which a button was pressed."""
+        await self.client.views_update(view_id=self.view["id"], hash=self.view["hash"], view=view)

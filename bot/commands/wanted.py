@@ -1,0 +1,59 @@
+"""What Slack delivered: of which kind, under which name, by whom, and the one value that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One delivery, in the door's words."""
+
+    kind: str
+    name: str
+    user: str
+    argument: str = ""
+
+
+def wanted(body: Body) -> Wanted:
+    """Read a delivery of Slack's: a slash command, an interaction or an event."""
+    if "command" in body:
+        return Wanted("command", body["command"], body["user_id"], body.get("text", "").strip())
+    return _KINDS[body["type"]](body)
+
+
+def _pressed(body: Body) -> Wanted:
+    element = body["actions"][0]
+    return Wanted("action", element["action_id"], body["user"]["id"], _value(element))
+
+
+def _value(element: Body) -> str:
+    """The value of a button, or of the option that was chosen."""
+    chosen = element.get("selected_option") or element
+    return str(chosen.get("value", ""))
+
+
+def _submitted(body: Body) -> Wanted:
+    return Wanted("submission", body["view"]["callback_id"], body["user"]["id"])
+
+
+def _shortcut(body: Body) -> Wanted:
+    return Wanted("shortcut", body["callback_id"], body["user"]["id"])
+
+
+def _event(body: Body) -> Wanted:
+    event = body["event"]
+    return Wanted("event", event["type"], event.get("user", ""))
+
+
+_KINDS: dict[str, Callable[[Body], Wanted]] = {
+    "block_actions": _pressed,
+    "view_submission": _submitted,
+    "shortcut": _shortcut,
+    "message_action": _shortcut,
+    "event_callback": _event,
+}
