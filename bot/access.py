@@ -9,7 +9,7 @@ from casework.errors import NotOnTheRoster, NotYours, NotYourTeam
 if TYPE_CHECKING:
     from casework.case import Case
     from casework.policy import Policy
-    from storage.people import Person, Roster
+    from storage.roster import Person, Roster
 
 LEADERS = ("supervisor", "inspector")
 WORKERS = ("officer", *LEADERS)

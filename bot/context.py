@@ -12,7 +12,7 @@ from casework.policy import Policy
 from casework.workdays import Calendar
 from storage import journal, people
 from storage.database import Transaction
-from storage.people import Person, Roster
+from storage.roster import Person, Roster
 from storage.writer import Store
 
 T = TypeVar("T")

@@ -1,69 +1,22 @@
-"""The roster: teams, people, skills and channels."""
+"""The roster as rows."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 
+from storage.roster import Person, Roster, Team
 from storage.tables import TABLES
 
 _TEAMS, _CHANNELS, _PEOPLE, _SKILLS = (TABLES[name] for name in ("teams", "digest_channels", "people", "skills"))
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import date
 
     from sqlalchemy import Table
 
     from storage.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A team: its private channel, the channels of its digest, when the digest goes out in its own time zone."""
-
-    name: str
-    channel: str
-    digest_at: time
-    timezone: str
-    digest_channels: tuple[str, ...] = ()
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The team's time zone."""
-        return ZoneInfo(self.timezone)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody on the roster; `supervisor` is the Slack id of the one above."""
-
-    slack: str
-    name: str
-    team: str
-    role: str
-    supervisor: str | None = None
-    skills: tuple[tuple[str, date | None], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """Who there is."""
-
-    teams: dict[str, Team]
-    people: dict[str, Person]
-
-    def name(self, slack: str | None) -> str:
-        """Return the name by which the roster knows `slack`, or a plain word for somebody who has left it."""
-        person = self.people.get(slack or "")
-        return person.name if person else "somebody no longer on the roster"
-
-    def in_team(self, team: str, *roles: str) -> list[Person]:
-        """Return the people of `team` who have one of `roles`, in the order of their names."""
-        members = [person for person in self.people.values() if person.team == team and person.role in roles]
-        return sorted(members, key=lambda person: person.name)
 
 
 def roster(transaction: Transaction) -> Roster:
@@ -83,9 +36,7 @@ def roster(transaction: Transaction) -> Roster:
             for row in teams
         },
         {
-            row.slack: Person(
-                row.slack, row.name, row.team, row.role, row.supervisor, tuple(skills.get(row.slack, ()))
-            )
+            row.slack: Person(row.slack, row.name, row.team, row.role, row.supervisor, tuple(skills.get(row.slack, ())))
             for row in people
         },
     )

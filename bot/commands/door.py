@@ -47,11 +47,12 @@ class Door:
 
     async def _receive(self, body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck) -> None:
         asked = wanted(body)
-        visit = None
+        if asked.kind == "event" and (asked.kind, asked.name) not in self._handlers:
+            await ack()
+            return
         try:
             account = await self._directory.member(asked.user)
-            visit = Visit(body, client, self._house, account)
-            answer = await self._handler(asked)(visit, asked.argument)
+            answer = await self._handler(asked)(Visit(body, client, self._house, account), asked.argument)
         except Mistakes as mistakes:
             await ack(response_action="errors", errors=mistakes.fields)
         except Refusal as refusal:
@@ -73,13 +74,6 @@ class Door:
 
     def _handler(self, asked: Wanted) -> Handler:
         known = self._handlers.get((asked.kind, asked.name))
-        if known is None and asked.kind == "event":
-            return _nothing
         if known is None:
             raise Unknown(what=asked.name)
         return known
-
-
-async def _nothing(_visit: Visit, _argument: str) -> Answer:
-    """An event that nobody here waits for."""
-    return None

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.commands.directory import Account
 from bot.context import Context, House
 from casework.errors import NotOnTheRoster, TooLate
-from storage.people import Person, Roster
+from storage.roster import Person, Roster
 
 T = TypeVar("T")
 View = dict[str, Any]

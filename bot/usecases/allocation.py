@@ -14,7 +14,7 @@ from storage.outbox import Message
 if TYPE_CHECKING:
     from bot.context import Context
     from casework.case import Case
-    from storage.people import Person
+    from storage.roster import Person
 
 
 def take(context: Context, reference: str) -> Case:

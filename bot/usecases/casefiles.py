@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from casework.case import Case
     from casework.policy import Policy
     from storage.cases import Particulars
-    from storage.people import Roster
+    from storage.roster import Roster
 
 
 def draw(case: Case, roster: Roster, policy: Policy, now: datetime, zone: ZoneInfo | None = None) -> Sheet:

@@ -10,7 +10,6 @@ from bot.usecases import casefiles
 from casework import lifecycle
 from casework.errors import ChangedMeanwhile, GradedByWhom, NotYours, OnlyUpwards
 
-
 if TYPE_CHECKING:
     from bot.context import Context
     from bot.views.forms import Grading

@@ -11,8 +11,8 @@ from storage import caselists
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from storage.people import Roster
     from casework.policy import Policy
+    from storage.roster import Roster
 
 QUEUES = {
     "mine": "My cases",

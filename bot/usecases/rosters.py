@@ -10,7 +10,7 @@ from storage import cases, people
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from storage.people import Person, Roster, Team
+    from storage.roster import Person, Roster, Team
 
 
 def keep_team(context: Context, team: Team) -> None:
