@@ -14,7 +14,7 @@ LARGEST_VIEW = 250_000
 """Bytes of a view as JSON."""
 MOST_TEXT = 13_200
 WEIGHT_OF_A_BLOCK = 50
-"""`msg_blocks_too_long` is not documented; measured by users of bolt-js (#2509, #2867): about 13,200 characters in all, containers included."""
+"""Characters. Slack does not document `msg_blocks_too_long`; see bolt-js #2509 and #2867, containers count too."""
 
 
 def check(blocks: object, surface: Surface, at: str = "/blocks") -> list[Problem]:
@@ -79,7 +79,7 @@ def elements(block: object) -> list[tuple[str, Json]]:
     """The elements of a block, each with its place in the block."""
     if not isinstance(block, dict):
         return []
-    many = block.get("elements") if block.get("type") in {"actions", "context_actions"} else None
+    many = block.get("elements") if block.get("type") == "actions" else None
     places: list[tuple[str, Any]] = (
         [(f"/elements/{at}", each) for at, each in enumerate(many)] if isinstance(many, list) else []
     )
@@ -105,7 +105,6 @@ _MODAL: dict[str, Rule] = {
     "close": plain(24),
     "clear_on_close": boolean,
     "notify_on_close": boolean,
-    "submit_disabled": boolean,
 }
 _VIEW = by_type(
     {

@@ -34,6 +34,7 @@ from practice.blocks.rules import (
     shape,
     string,
 )
+from practice.payload import Json
 
 
 def element(required: Table, optional: Table, *also: Rule) -> Rule:
@@ -47,9 +48,8 @@ def among_options(*initial: str) -> Rule:
     def check(value: object, at: str) -> Problems:
         if not isinstance(value, dict):
             return
-        offered = list(value.get("options") or ())
-        for group in value.get("option_groups") or ():
-            offered += group.get("options") or () if isinstance(group, dict) else ()
+        groups = [group for group in _list(value, "option_groups") if isinstance(group, dict)]
+        offered = [*_list(value, "options"), *(each for group in groups for each in _list(group, "options"))]
         for name in initial:
             chosen = value.get(name)
             chosen = chosen if isinstance(chosen, list) else [chosen]
@@ -57,6 +57,11 @@ def among_options(*initial: str) -> Rule:
                 yield Problem(f"{name} must be among the options", f"{at}/{name}")
 
     return check
+
+
+def _list(value: Json, name: str) -> list[object]:
+    found = value.get(name)
+    return found if isinstance(found, list) else []
 
 
 PICKER: Table = {"confirm": CONFIRM, "focus_on_load": boolean}

@@ -1,4 +1,4 @@
-"""The little language in which the Block Kit tables are written: a rule looks at a value and names what is wrong with it."""
+"""The little language of the Block Kit tables: a rule looks at a value and names what is wrong with it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -107,11 +107,9 @@ def shape(required: Table, optional: Table, *also: Rule) -> Rule:
             yield Problem("must provide an object", at)
             return
         yield from (Problem(f"missing required field: {name}", at) for name in required if value.get(name) is None)
-        for name, inner in value.items():
-            if name not in known:
-                yield Problem(f"invalid additional property: {name}", at)
-            elif inner is not None:
-                yield from known[name](inner, f"{at}/{name}")
+        yield from (Problem(f"invalid additional property: {name}", at) for name in value if name not in known)
+        for name in (name for name in value if name in known and value[name] is not None):
+            yield from known[name](value[name], f"{at}/{name}")
         for rule in also:
             yield from rule(value, at)
 
@@ -126,7 +124,7 @@ def by_type(shapes: Table) -> Rule:
             yield Problem("must provide an object", at)
         elif value.get("type") is None:
             yield Problem("missing required field: type", at)
-        elif value["type"] not in shapes:
+        elif not isinstance(value["type"], str) or value["type"] not in shapes:
             yield Problem(f"unsupported type: {value['type']}", f"{at}/type")
         else:
             yield from shapes[value["type"]](value, at)

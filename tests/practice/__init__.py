@@ -1,0 +1,1 @@
+"""The emulated Slack, held against what Slack documents and what others measured."""
