@@ -135,7 +135,10 @@ class StillNeeded(Refusal):
 
 
 class CannotCheck(Refusal):
-    """Caseclock could not ask Slack who you are, so nothing was shown or changed. What you typed is still here: wait a moment and press the button again."""
+    """Caseclock could not ask Slack who you are, so nothing was shown or changed.
+
+    What you typed is still here: wait a moment and press the button again.
+    """
 
 
 class TooLate(Refusal):
@@ -143,7 +146,10 @@ class TooLate(Refusal):
 
 
 class Unexpected(Refusal):
-    """Something went wrong inside Caseclock, and nothing was changed. Try once more; if it happens again, tell your administrator “{incident}”."""
+    """Something went wrong inside Caseclock, and nothing was changed.
+
+    Try once more; if it happens again, tell your administrator “{incident}”.
+    """
 
 
 class Unknown(Refusal):
@@ -151,4 +157,7 @@ class Unknown(Refusal):
 
 
 class RosterFromFile(Refusal):
-    """The roster of this installation comes from a file (CASECLOCK_ROSTER). Change it there and start Caseclock again."""
+    """The roster of this installation comes from a file (CASECLOCK_ROSTER).
+
+    Change it there and start Caseclock again.
+    """

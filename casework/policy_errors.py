@@ -38,8 +38,7 @@ def in_plain_words(error: ValidationError, model: type[BaseModel]) -> list[Mista
 def _mistake(details: ErrorDetails, model: type[BaseModel]) -> Mistake:
     if details["type"] == "extra_forbidden":
         return Mistake(details["loc"], _unknown(details["loc"], model))
-    sentence = _SENTENCES.get(details["type"])
-    return Mistake(details["loc"], sentence(details) if sentence else f": {details['msg']}")
+    return Mistake(details["loc"], _SENTENCES.get(details["type"], _otherwise)(details))
 
 
 def _unknown(place: Place, model: type[BaseModel]) -> str:
@@ -67,6 +66,10 @@ def _table(details: ErrorDetails) -> str:
     table = details["loc"][0]
     brackets = f"[[{table}]], with two brackets" if len(details["loc"]) > 1 else f"[{table}], with one bracket"
     return f" is a table: write {brackets}, and its keys below"
+
+
+def _otherwise(details: ErrorDetails) -> str:
+    return f": {details['input']!r} is not allowed here"
 
 
 def _fixed(says: str) -> Callable[[ErrorDetails], str]:
