@@ -54,7 +54,7 @@ def open_cases(transaction: Transaction, team: str, owner: str | None = None) ->
     )
     if owner:
         wanted = wanted.where(_CASES.c.owner == owner)
-    return [_listed(row) for row in transaction.session.execute(wanted)]
+    return [_listed(row) for row in transaction.execute(wanted)]
 
 
 def _listed(row: Row[Any]) -> Listed:
@@ -78,4 +78,4 @@ def open_by_owner(transaction: Transaction, team: str) -> dict[str, int]:
         .where(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value, _CASES.c.owner.is_not(None))
         .group_by(_CASES.c.owner)
     )
-    return {owner: number for owner, number in transaction.session.execute(wanted)}
+    return dict[str, int](transaction.execute(wanted).all())

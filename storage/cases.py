@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select, text, update
 
 from casework.case import Answer, Case, Evidence, Grade, Status
 from casework.errors import NoSuchCase
-from storage.encrypted import Private
-from storage.tables import TABLES, SettingRow
+from storage.encrypted import Private, belonging
+from storage.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from sqlalchemy import Row
 
     from storage.database import Transaction
 
@@ -28,6 +30,14 @@ _WORDS = {
     "status": Status,
 }
 _COLUMNS = [_ROWS.c[name] for name in _NAMES]
+_TYPED = ("external_reference", "summary")
+_ADD = insert(_ROWS)
+_SAVE = update(_ROWS).where(_ROWS.c.reference == bindparam("its_reference"))
+# One statement, so that two processes that log the first referral of a year do not give the same number.
+_COUNT = text(
+    "INSERT INTO settings (name, value) VALUES (:name, '1') ON CONFLICT (name) "
+    "DO UPDATE SET value = CAST(CAST(settings.value AS INTEGER) + 1 AS VARCHAR) RETURNING value"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +50,14 @@ class Particulars:
 
 def next_reference(transaction: Transaction, year: int) -> str:
     """Return the next reference of `year`, such as CC-26-00042; a number that was given is never given again."""
-    name = f"last number of {year}"
-    row = transaction.session.get(SettingRow, name, with_for_update=True) or SettingRow(name=name, value="0")
-    row.value = str(int(row.value) + 1)
-    transaction.session.add(row)
-    transaction.session.flush()
-    return f"CC-{year % 100:02d}-{int(row.value):05d}"
+    number = int(transaction.execute(_COUNT, {"name": f"last number of {year}"}).scalar_one())
+    return f"CC-{year % 100:02d}-{number:05d}"
 
 
 def add(transaction: Transaction, case: Case, particulars: dict[str, str]) -> None:
     """Write a new case, and what was typed about it, encrypted."""
-    private = {name: Private(f"{case.reference}/{name}", text) for name, text in particulars.items() if text}
-    transaction.session.execute(insert(_ROWS).values(**_values(case), **private))
+    typed = {name: Private(_about(case.reference, name), particulars[name]) for name in _TYPED if particulars.get(name)}
+    transaction.execute(_ADD, _values(case) | dict.fromkeys(_TYPED) | typed)
 
 
 def get(transaction: Transaction, reference: str) -> Case:
@@ -64,36 +70,43 @@ def get(transaction: Transaction, reference: str) -> Case:
 
 def load(transaction: Transaction, references: Iterable[str]) -> dict[str, Case]:
     """Return the cases of `references` that exist, each held against other writers until the commit."""
-    wanted = sorted(set(references))
-    rows = transaction.session.execute(
-        select(*_COLUMNS).where(_ROWS.c.reference.in_(wanted)).order_by(_ROWS.c.reference).with_for_update()
-    )
-    return {row.reference: _case(row) for row in rows}
+    # In the order of their references, so that two who want the same cases do not wait for each other.
+    wanted = select(*_COLUMNS).where(_ROWS.c.reference.in_(set(references))).order_by(_ROWS.c.reference)
+    return {row.reference: _case(row) for row in transaction.execute(transaction.hold(wanted))}
 
 
 def save(transaction: Transaction, case: Case) -> None:
     """Write `case` over its row; its version rises by one."""
     values = _values(case) | {"version": case.version + 1}
-    transaction.session.execute(_ROWS.update().where(_ROWS.c.reference == case.reference).values(values))
+    transaction.execute(_SAVE, {"its_reference": values.pop("reference")} | values)
 
 
 def particulars(transaction: Transaction, reference: str) -> Particulars:
-    """Return what was typed about a case; the caller journals that it was shown, and to whom."""
-    wanted = select(_ROWS.c.external_reference, _ROWS.c.summary).where(_ROWS.c.reference == reference)
-    row = transaction.session.execute(wanted).one()
-    return Particulars(row.external_reference, row.summary)
+    """Return what was typed about a case; the caller journals that it was shown, and to whom.
+
+    `NoSuchCase` when there is none; `KeysError` when what is stored was altered or belongs to another case.
+    """
+    wanted = select(*(_ROWS.c[name] for name in _TYPED)).where(_ROWS.c.reference == reference)
+    row = transaction.execute(wanted).mappings().one_or_none()
+    if row is None:
+        raise NoSuchCase(reference=reference)
+    return Particulars(*(belonging(row[name], _about(reference, name)) for name in _TYPED))
 
 
 def open_of(transaction: Transaction, owner: str) -> list[Case]:
     """Return the open cases that `owner` has."""
     wanted = select(*_COLUMNS).where(_ROWS.c.owner == owner, _ROWS.c.status != Status.CLOSED.value)
-    return [_case(row) for row in transaction.session.execute(wanted)]
+    return [_case(row) for row in transaction.execute(wanted.order_by(_ROWS.c.reference))]
+
+
+def _about(reference: str, name: str) -> str:
+    return f"{reference}/{name}"
 
 
 def _values(case: Case) -> dict[str, Any]:
     return {name: getattr(case, name) for name in _NAMES}
 
 
-def _case(row: Any) -> Case:  # noqa: ANN401  # a row of _COLUMNS
-    values = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for it
+def _case(row: Row[Any]) -> Case:
+    values = row._asdict()
     return Case(**values | {name: word(values[name]) for name, word in _WORDS.items()})

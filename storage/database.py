@@ -7,21 +7,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlmodel import Session
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from storage import journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, CursorResult, Engine, Executable, Select
 
     from storage.keys import Keyring
 
 BUSY_MS = 2_000
-"""How long a writer waits for another process, in milliseconds: less than the three seconds in which Slack wants its answer."""
+"""How long a writer waits for another process, in milliseconds: Slack wants its answer within three seconds."""
+
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"reading": True},
+    "postgresql": {"reading": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
 
 class DatabaseError(Exception):
@@ -30,80 +34,111 @@ class DatabaseError(Exception):
 
 @dataclass(slots=True)
 class Transaction:
-    """What a use case writes with: a session, and the journal entries that are sealed just before the commit."""
+    """What a use case reads and writes with; its journal entries are sealed just before the commit."""
 
-    session: Session
+    connection: Connection
     keyring: Keyring
     entries: list[journal.Entry] = field(default_factory=list)
 
+    def execute(
+        self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement, once for each of `values` where these are many."""
+        return self.connection.execute(statement, values)
 
-def connect(address: str) -> Engine:
-    """Return an engine for `address` (a SQLAlchemy URL); `DatabaseError` when it is not the address of a store we know."""
+    @property
+    def reads_only(self) -> bool:
+        """Whether this transaction may not write."""
+        return bool(self.connection.get_execution_options().get("reading"))
+
+    def hold(self, wanted: Select[Any]) -> Select[Any]:
+        """Return `wanted` so that its rows are held against other writers until the commit; a reader holds none."""
+        return wanted if self.reads_only else wanted.with_for_update()
+
+
+def connect(address: str, busy_ms: int = BUSY_MS) -> Engine:
+    """Return an engine for `address`, a SQLAlchemy URL; nothing is opened yet.
+
+    `busy_ms` is how long a writer waits for another, in milliseconds. `DatabaseError` when it is no address of a
+    database that we know.
+    """
     try:
         url = make_url(address)
-    except ArgumentError:
-        message = (
+    except (ArgumentError, ValueError):
+        raise DatabaseError(
             "DATABASE_URL is not an address: write for example sqlite:///caseclock.db or postgresql://user@host/name"
-        )
-        raise DatabaseError(message) from None
+        ) from None
     if url.get_backend_name() == "sqlite":
-        return _sqlite(str(url.database or ""))
+        return _sqlite(url.database or "", busy_ms)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), connect_args=_POSTGRESQL, pool_pre_ping=True)
-    message = f"DATABASE_URL names {url.get_backend_name()!r}; Caseclock keeps its record in sqlite or postgresql"
-    raise DatabaseError(message)
+        return _postgresql(url, busy_ms)
+    raise DatabaseError(
+        f"DATABASE_URL names {url.get_backend_name()!r}; Caseclock keeps its record in sqlite or postgresql"
+    )
 
 
-_POSTGRESQL = {
-    "connect_timeout": 5,
-    "options": f"-c lock_timeout={BUSY_MS} -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC",
-}
+def _postgresql(url: URL, busy_ms: int) -> Engine:
+    limits = {
+        "lock_timeout": busy_ms,
+        "statement_timeout": 10_000,
+        # A process that was stopped in the middle must not hold the others up.
+        "idle_in_transaction_session_timeout": 5_000,
+        "timezone": "UTC",
+    }
+    settings = {
+        # For each address of the host, of which there are often two.
+        "connect_timeout": 3,
+        # A network that went away is noticed in seconds, not in the system's quarter of an hour.
+        "tcp_user_timeout": 5_000,
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+    }
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"), connect_args=settings, pool_pre_ping=True, hide_parameters=True
+    )
 
 
-def _sqlite(path: str) -> Engine:
+def _sqlite(path: str, busy_ms: int) -> Engine:
     if path in {"", ":memory:"}:
-        message = (
+        raise DatabaseError(
             "Caseclock’s record cannot lie in memory: DATABASE_URL needs a file, for example sqlite:///caseclock.db"
         )
-        raise DatabaseError(message)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
+    settings = {"check_same_thread": False, "timeout": busy_ms / 1000}
+    engine = create_engine(f"sqlite:///{path}", connect_args=settings, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  # a DB-API connection
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DB-API connection
     connection.isolation_level = None  # the begin below is ours
-    cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading")
+    connection.exec_driver_sql("PRAGMA query_only=ON" if reading else "PRAGMA query_only=OFF")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 @contextmanager
 def transaction(engine: Engine, keyring: Keyring) -> Iterator[Transaction]:
     """Yield a writing transaction; it commits at the end of the block, journal sealed, or leaves no trace."""
-    with engine.begin() as connection, within(connection, keyring) as inner:
+    with engine.begin() as connection:
+        inner = Transaction(connection, keyring)
         yield inner
         journal.seal(inner, inner.entries)
 
 
 @contextmanager
 def within(connection: Connection, keyring: Keyring) -> Iterator[Transaction]:
-    """Yield a transaction of its own inside one that is open: it fails alone. The caller seals its entries and commits."""
-    with Session(connection, join_transaction_mode="create_savepoint") as session:
-        inner = Transaction(session, keyring)
-        yield inner
-        session.commit()
+    """Yield a transaction of its own inside an open one: it fails alone. The caller seals its entries and commits."""
+    with connection.begin_nested():
+        yield Transaction(connection, keyring)
 
 
 @contextmanager
 def reading(engine: Engine, keyring: Keyring) -> Iterator[Transaction]:
-    """Yield a transaction that only reads."""
-    with engine.connect().execution_options(reading=True) as connection, Session(connection) as session:
-        yield Transaction(session, keyring)
+    """Yield a transaction that can only read, and reads everything as it was at one moment."""
+    with engine.connect() as connection:
+        yield Transaction(connection.execution_options(**_READING[engine.dialect.name]), keyring)

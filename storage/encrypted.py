@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import LargeBinary
 from sqlalchemy.types import TypeDecorator
 
+from storage.keys import KeysError
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import Dialect
@@ -33,7 +35,7 @@ def use(engine: Engine, keyring: Keyring) -> None:
 
 
 class Encrypted(TypeDecorator[Private]):
-    """A `Private` under AES-GCM: what it belongs to lies beside it and is authenticated, so that a swapped value is refused."""
+    """A `Private` under AES-GCM. What it belongs to lies beside it and is authenticated: a swapped value is refused."""
 
     impl = LargeBinary
     cache_ok = True
@@ -48,5 +50,18 @@ class Encrypted(TypeDecorator[Private]):
         """Return what was stored; `KeysError` when it was altered or its key is missing."""
         if value is None:
             return None
-        about, _, token = bytes(value).partition(b"\0")
-        return Private(about.decode(), _keyrings[dialect].decrypt(token, about.decode()))
+        return opened(value, _keyrings[dialect])
+
+
+def opened(stored: bytes, keyring: Keyring) -> Private:
+    """Return what an encrypted column holds; `KeysError` when it was altered or its key is missing."""
+    about, _, token = bytes(stored).partition(b"\0")
+    belongs_to = about.decode(errors="replace")
+    return Private(belongs_to, keyring.decrypt(token, belongs_to))
+
+
+def belonging(value: Private | None, about: str) -> Private | None:
+    """Return what was read for `about`; `KeysError` when the database holds there what belongs elsewhere."""
+    if value is not None and value.about != about:
+        raise KeysError(f"Where {about} should be stored lies {value.about}: it was moved.")
+    return value

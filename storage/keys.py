@@ -16,8 +16,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 if TYPE_CHECKING:
     from pathlib import Path
 
+_SIZE = 32
 _NONCE = 12
-_HEAD = """# Keys of Caseclock. Whoever holds this file and the database can read what officers typed; without it nobody can.
+_HIGHEST = 0xFFFF
+_HEAD = """\
+# Keys of Caseclock. Whoever holds this file and the database can read what officers typed; without it nobody can.
 # Keep it apart from the database and from the database's backups, and keep a copy in a safe place.
 """
 
@@ -38,23 +41,21 @@ class Keyring:
         number = max(self.encryption)
         nonce = os.urandom(_NONCE)
         prefix = number.to_bytes(2, "big")
-        return prefix + nonce + AESGCM(self.encryption[number]).encrypt(nonce, text.encode(), prefix + about.encode())
+        return prefix + nonce + AESGCM(self.encryption[number]).encrypt(nonce, encoded(text), prefix + about.encode())
 
     def decrypt(self, token: bytes, about: str) -> str:
         """Return the text of `token`; `KeysError` when its key is missing or it does not belong to `about`."""
         prefix, nonce, sealed = token[:2], token[2 : 2 + _NONCE], token[2 + _NONCE :]
         key = self.encryption.get(int.from_bytes(prefix, "big"))
         if key is None:
-            message = f"The key file has no encryption key number {int.from_bytes(prefix, 'big')}."
-            raise KeysError(message)
+            raise KeysError(f"The key file has no encryption key number {int.from_bytes(prefix, 'big')}.")
         try:
             return AESGCM(key).decrypt(nonce, sealed, prefix + about.encode()).decode()
-        except InvalidTag:
-            message = f"What is stored as {about} was altered or belongs elsewhere: it cannot be opened."
-            raise KeysError(message) from None
+        except (InvalidTag, ValueError):
+            raise KeysError(f"What is stored as {about} was altered or belongs elsewhere: it cannot be read.") from None
 
     def seal(self, content: bytes, number: int | None = None) -> str:
-        """Return the keyed hash (HMAC-SHA-256, hexadecimal) of `content` under the audit key `number`, the newest unless told."""
+        """Return the keyed hash (HMAC-SHA-256, hexadecimal) of `content`, with the newest audit key unless told."""
         return hmac.new(self.audit[number or self.newest_audit], content, hashlib.sha256).hexdigest()
 
     @property
@@ -68,16 +69,43 @@ class Keyring:
         return self.seal(b"caseclock keyring", min(self.audit))[:16]
 
 
+def encoded(text: str) -> bytes:
+    """Return `text` as UTF-8; half a character, which a hostile client may send, becomes a question mark."""
+    return text.encode(errors="replace")
+
+
 def make(path: Path) -> Keyring:
-    """Write a new key file, readable by its owner only; `FileExistsError` rather than overwrite one."""
-    keyring = Keyring({1: AESGCM.generate_key(256)}, {1: os.urandom(32)})
+    """Write a new key file, readable by its owner only; one that exists is loaded, never overwritten.
+
+    The file appears whole or not at all. `KeysError` when it cannot be written.
+    """
+    keyring = Keyring({1: AESGCM.generate_key(8 * _SIZE)}, {1: os.urandom(_SIZE)})
     lines = [_HEAD, "[encryption]", *_lines(keyring.encryption), "", "[audit]", *_lines(keyring.audit), ""]
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        _publish(path, "\n".join(lines))
+    except FileExistsError:
+        return load(path)
+    except OSError as error:
+        raise KeysError(
+            f"The key file {path} cannot be written: {error.strerror}. Name another place for it."
+        ) from None
     return keyring
+
+
+def _publish(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def _lines(keys: dict[int, bytes]) -> list[str]:
@@ -88,18 +116,20 @@ def load(path: Path) -> Keyring:
     """Read the key file; `KeysError` says in a sentence what is wrong with it."""
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
-        keyring = Keyring(_keys(tables["encryption"]), _keys(tables["audit"]))
+        return Keyring(_keys(tables["encryption"]), _keys(tables["audit"]))
     except FileNotFoundError:
-        message = f"The key file {path} is missing. Put it back from its safe copy: without it nothing that officers typed can be read."
-        raise KeysError(message) from None
+        raise KeysError(
+            f"The key file {path} is missing. Put it back from its safe copy: "
+            "without it nothing that officers typed can be read."
+        ) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        message = f"The key file {path} cannot be read as Caseclock’s keys. Put it back from its safe copy."
-        raise KeysError(message) from None
-    return keyring
+        raise KeysError(
+            f"The key file {path} cannot be read as Caseclock’s keys. Put it back from its safe copy."
+        ) from None
 
 
 def _keys(table: dict[str, str]) -> dict[int, bytes]:
     keys = {int(number): base64.b64decode(text, validate=True) for number, text in table.items()}
-    if not keys or any(len(key) != 32 for key in keys.values()):  # noqa: PLR2004  # 256 bits
-        raise ValueError
+    if not keys or not all(1 <= number <= _HIGHEST and len(key) == _SIZE for number, key in keys.items()):
+        raise ValueError("a key is 256 bits, and its number has two bytes")
     return keys

@@ -6,9 +6,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from storage.database import DatabaseError
+from storage.faults import told_plainly
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -20,18 +20,15 @@ _LOCK = 4_207_721
 def migrate(engine: Engine) -> None:
     """Run the migrations that are missing; `DatabaseError` says in a sentence why it cannot be done.
 
-    Everything runs in one transaction (SQLite: an immediate one, which is its lock), so a process that dies half-way leaves nothing.
+    Everything runs in one transaction (SQLite: an immediate one, which is its lock), so a process that dies half-way
+    leaves nothing.
     """
-    try:
-        with engine.begin() as connection:
-            _migrate(connection)
-    except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-        message = f"The database at {engine.url.render_as_string()} cannot be used: {reason}"
-        raise DatabaseError(message) from None
+    with told_plainly(engine.url), engine.begin() as connection:
+        upgrade(connection)
 
 
-def _migrate(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing in an open transaction, and hold the lock until its end."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     steps = revisions()
@@ -39,8 +36,10 @@ def _migrate(connection: Connection) -> None:
     if present == steps[-1]:
         return
     if present is not None and present not in steps:
-        message = f"The database was written by a newer Caseclock (its tables are at {present}, this one knows {steps[-1]}). Start that version."
-        raise DatabaseError(message)
+        raise DatabaseError(
+            f"The database was written by a newer Caseclock: its tables are at {present}, this one knows {steps[-1]}. "
+            "Start that version."
+        )
     _upgrade(connection)
 
 
@@ -57,9 +56,13 @@ def _present(connection: Connection) -> str | None:
 
 
 def _upgrade(connection: Connection) -> None:
-    from alembic import command  # noqa: PLC0415  # 0.2 s that only a migration needs
-    from alembic.config import Config  # noqa: PLC0415  # the same
+    # 0.2 s that only a migration needs.
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - see above
 
+    if connection.dialect.name == "postgresql":
+        # A long migration is no reason to give up.
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     config.attributes["connection"] = connection

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
 
 from casework.ladder import Rung
-from storage.tables import TABLES
+from storage.tables import TABLES, TO_DRAW
 from storage.utc import Moment
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _MESSAGES = TABLES["messages"]
 _NOTICES = TABLES["notices"]
-_WAITING = _MESSAGES.c.drawn < _MESSAGES.c.wanted
+_ADD = insert(_MESSAGES)
+_ADD_NOTICE = insert(_NOTICES)
+_CLAIM = update(_MESSAGES).where(_MESSAGES.c.key == bindparam("message"))
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One thing that a message says: a rung of a clock of a case, to somebody in a capacity (owner, supervisor, inspector)."""
+    """One thing that a message says: a rung of a clock of a case. `role` is why it goes to this recipient."""
 
     reference: str
     clock: str
@@ -53,8 +55,8 @@ class Message:
 class Claimed:
     """A message that this process may send until its lease ends. `lease` is the fence: a later claim has a higher one.
 
-    `in_doubt` says that an earlier attempt may have reached Slack, so that Slack is asked before anything is posted again. `wanted` is the
-    drawing that is owed: a change that comes meanwhile raises it in the row.
+    `in_doubt` says that an earlier attempt may have reached Slack, so that Slack is asked before anything is posted
+    again. `wanted` is the drawing that is owed: a change that comes meanwhile raises it in the row.
     """
 
     key: str
@@ -76,9 +78,9 @@ def queue(transaction: Transaction, messages: Sequence[Message], now: datetime) 
         _notice(key, message, notice) for key, message in zip(keys, messages, strict=True) for notice in message.notices
     ]
     if rows:
-        transaction.session.execute(insert(_MESSAGES), rows)
+        transaction.execute(_ADD, rows)
     if notices:
-        transaction.session.execute(insert(_NOTICES), notices)
+        transaction.execute(_ADD_NOTICE, notices)
     return keys
 
 
@@ -118,27 +120,27 @@ def _notice(key: str, message: Message, notice: Notice) -> dict[str, Any]:
 def claim(
     transaction: Transaction, now: datetime, until: datetime, busy: Collection[str] = (), limit: int = 200
 ) -> list[Claimed]:
-    """Lease messages that may go now until `until`: for each recipient the most severe, among those the longest waiting.
+    """Lease messages that may go now until `until`: to each recipient the most severe, of those the longest waiting.
 
-    Recipients in `busy` are passed over, and so is what another process has leased. A message that Slack does not have yet goes
-    before one that is only drawn anew.
+    Recipients in `busy` are passed over, and so is what another process has leased. A message that Slack does not have
+    yet goes before one that is only drawn anew.
     """
     free = or_(_MESSAGES.c.leased_until.is_(None), _MESSAGES.c.leased_until <= now)
     wanted = (
         select(_MESSAGES)
-        .where(_WAITING, _MESSAGES.c.not_before <= now, free, _MESSAGES.c.recipient.not_in(busy))
+        .where(TO_DRAW, _MESSAGES.c.not_before <= now, free, _MESSAGES.c.recipient.not_in(busy))
         .order_by(_MESSAGES.c.ts.is_not(None), _MESSAGES.c.severity, _MESSAGES.c.due_at, _MESSAGES.c.key)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     first: dict[str, Any] = {}
-    for row in transaction.session.execute(wanted):
+    for row in transaction.execute(wanted):
         first.setdefault(row.recipient, row)
     rows = list(first.values())
     if not rows:
         return []
-    transaction.session.execute(
-        _MESSAGES.update().where(_MESSAGES.c.key == bindparam("message")),
+    transaction.execute(
+        _CLAIM,
         [
             {
                 "message": row.key,
@@ -153,7 +155,7 @@ def claim(
     return [_claimed(row, tuple(notices.get(row.key, ())), until) for row in rows]
 
 
-def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:  # noqa: ANN401  # a row of messages
+def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:  # noqa: ANN401 - a row of messages
     content = json.loads(row.content) if row.content else {}
     message = Message(row.kind, row.recipient, row.team, row.severity, row.due_at, row.reference, content, notices)
     in_doubt = row.ts is None and row.state in {"sending", "in doubt"}
@@ -162,19 +164,19 @@ def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:
 
 def _notices_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, list[Notice]]:
     found: dict[str, list[Notice]] = {}
-    for row in transaction.session.execute(
-        select(_NOTICES).where(_NOTICES.c.message.in_(keys)).order_by(_NOTICES.c.id)
-    ):
+    for row in transaction.execute(select(_NOTICES).where(_NOTICES.c.message.in_(keys)).order_by(_NOTICES.c.id)):
         notice = Notice(row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn), row.role)
         found.setdefault(row.message, []).append(notice)
     return found
 
 
-def mark(transaction: Transaction, claimed: Claimed, **values: Any) -> bool:  # noqa: ANN401  # columns of messages
-    """Write what became of a claimed message and end its lease; `False`, and nothing written, when a later claim has it."""
+def mark(transaction: Transaction, claimed: Claimed, **values: Any) -> bool:  # noqa: ANN401 - columns of messages
+    """Write what became of a claimed message and end its lease.
+
+    `False`, and nothing written, when a later claim has it.
+    """
     ours = and_(_MESSAGES.c.key == claimed.key, _MESSAGES.c.lease == claimed.lease)
-    result = transaction.session.execute(update(_MESSAGES).where(ours).values(leased_until=None, **values))
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # of a cursor result
+    return bool(transaction.execute(update(_MESSAGES).where(ours).values(leased_until=None, **values)).rowcount)
 
 
 def redraw(transaction: Transaction, references: Sequence[str], now: datetime) -> None:
@@ -184,13 +186,13 @@ def redraw(transaction: Transaction, references: Sequence[str], now: datetime) -
         _MESSAGES.c.state.in_(("sending", "in doubt", "sent")),
         or_(_MESSAGES.c.reference.in_(references), _MESSAGES.c.key.in_(shown)),
     )
-    again = {"wanted": _MESSAGES.c.wanted + 1, "not_before": case((_WAITING, _MESSAGES.c.not_before), else_=now)}
-    transaction.session.execute(update(_MESSAGES).where(*where).values(again))
+    again = {"wanted": _MESSAGES.c.wanted + 1, "not_before": case((TO_DRAW, _MESSAGES.c.not_before), else_=now)}
+    transaction.execute(update(_MESSAGES).where(*where).values(again))
 
 
 def find(transaction: Transaction, channel: str, ts: str) -> tuple[str, Message] | None:
-    """Return the key of the message that stands at `ts` of a channel, and the message, or `None` when it is not ours."""
-    row = transaction.session.execute(
+    """Return the key of the message that stands at `ts` of a channel, and the message; `None` when it is not ours."""
+    row = transaction.execute(
         select(_MESSAGES).where(_MESSAGES.c.channel == channel, _MESSAGES.c.ts == ts)
     ).one_or_none()
     if row is None:
@@ -201,5 +203,6 @@ def find(transaction: Transaction, channel: str, ts: str) -> tuple[str, Message]
 def next_moments(transaction: Transaction) -> dict[str, datetime]:
     """Return when the next message to each recipient may go; the end of somebody's lease counts as such a moment."""
     moment = func.coalesce(_MESSAGES.c.leased_until, _MESSAGES.c.not_before, type_=Moment())
-    wanted = select(_MESSAGES.c.recipient, func.min(moment)).where(_WAITING).group_by(_MESSAGES.c.recipient)
-    return {recipient: at for recipient, at in transaction.session.execute(wanted)}
+    wanted = select(_MESSAGES.c.recipient, func.min(moment)).where(TO_DRAW).group_by(_MESSAGES.c.recipient)
+    moments: dict[str, datetime] = dict(transaction.execute(wanted).all())
+    return moments

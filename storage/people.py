@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 
 def roster(transaction: Transaction) -> Roster:
     """Return the roster as it stands."""
-    session = transaction.session
     channels: dict[str, list[str]] = {}
-    for row in session.execute(select(_CHANNELS).order_by(_CHANNELS.c.channel)):
+    for row in transaction.execute(select(_CHANNELS).order_by(_CHANNELS.c.channel)):
         channels.setdefault(row.team, []).append(row.channel)
     skills: dict[str, list[tuple[str, date | None]]] = {}
-    for row in session.execute(select(_SKILLS).order_by(_SKILLS.c.name)):
+    for row in transaction.execute(select(_SKILLS).order_by(_SKILLS.c.name)):
         skills.setdefault(row.person, []).append((row.name, row.until))
-    teams = session.execute(select(_TEAMS).order_by(_TEAMS.c.name))
-    people = session.execute(select(_PEOPLE))
+    teams = transaction.execute(select(_TEAMS).order_by(_TEAMS.c.name))
+    people = transaction.execute(select(_PEOPLE).order_by(_PEOPLE.c.slack))
     return Roster(
         {
             row.name: Team(row.name, row.channel, row.digest_at, row.timezone, tuple(channels.get(row.name, ())))
@@ -55,10 +54,10 @@ def replace(transaction: Transaction, wanted: Roster) -> None:
         for name, until in person.skills
     ]
     for table in (_SKILLS, _PEOPLE, _CHANNELS, _TEAMS):
-        transaction.session.execute(delete(table))
+        transaction.execute(delete(table))
     for table, rows in ((_TEAMS, teams), (_CHANNELS, channels), (_PEOPLE, people), (_SKILLS, skills)):
         if rows:
-            transaction.session.execute(insert(table), rows)
+            transaction.execute(insert(table), rows)
 
 
 def _columns(table: Table, value: Team | Person) -> dict[str, Any]:

@@ -14,19 +14,23 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 _ROWS = TABLES["requests"]
+_NOTE = insert(_ROWS)
 
 
 def seen(transaction: Transaction, key: str) -> tuple[bool, str | None]:
     """Return whether the delivery `key` has taken effect, and the case to which it led."""
-    row = transaction.session.execute(select(_ROWS.c.reference).where(_ROWS.c.key == key)).one_or_none()
+    row = transaction.execute(select(_ROWS.c.reference).where(_ROWS.c.key == key)).one_or_none()
     return row is not None, row.reference if row else None
 
 
 def note(transaction: Transaction, key: str, at: datetime, reference: str | None) -> None:
-    """Record that the delivery `key` has taken effect."""
-    transaction.session.execute(insert(_ROWS).values(key=key, at=at, reference=reference))
+    """Record that the delivery `key` has taken effect.
+
+    `IntegrityError` when another process was quicker; the writer then runs the whole use case anew, which sees it.
+    """
+    transaction.execute(_NOTE, {"key": key, "at": at, "reference": reference})
 
 
 def forget(transaction: Transaction, before: datetime) -> None:
     """Drop what was delivered before `before`: Slack no longer repeats it."""
-    transaction.session.execute(delete(_ROWS).where(_ROWS.c.at < before))
+    transaction.execute(delete(_ROWS).where(_ROWS.c.at < before))

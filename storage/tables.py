@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time  # noqa: TC003  # SQLModel reads the annotations at run time
+from datetime import date, datetime, time
 
 from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -11,9 +11,10 @@ from storage.encrypted import Encrypted, Private
 from storage.utc import Moment
 
 _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a column that is called INTEGER
-_PENDING = text("state = 'pending'")
-_OPEN = text("stopped_at IS NULL")
-_TO_DRAW = text("drawn < wanted")
+# What a partial index holds, said in the same words where it is to be used.
+PENDING = text("state = 'pending'")
+RUNNING = text("stopped_at IS NULL")
+TO_DRAW = text("drawn < wanted")
 
 
 class CaseRow(SQLModel, table=True):
@@ -55,7 +56,7 @@ class ClockRow(SQLModel, table=True):
     """A clock as last computed; `version` rises when its basis changes, and an answer holds for one version."""
 
     __tablename__ = "clocks"
-    __table_args__ = (Index("ix_clocks_open", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),)
+    __table_args__ = (Index("ix_clocks_open", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),)
 
     reference: str = Field(primary_key=True, foreign_key="cases.reference")
     name: str = Field(primary_key=True)
@@ -76,10 +77,10 @@ class TimerRow(SQLModel, table=True):
     __tablename__ = "timers"
     __table_args__ = (
         UniqueConstraint("reference", "clock", "version", "rung", "turn"),
-        Index("ix_timers_pending", "due_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("ix_timers_pending", "due_at", sqlite_where=PENDING, postgresql_where=PENDING),
     )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)  # type: ignore[call-overload]  # an instance is fine
+    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)
     reference: str = Field(foreign_key="cases.reference")
     clock: str
     version: int
@@ -93,11 +94,15 @@ class MessageRow(SQLModel, table=True):
     """A message that Slack is to show: what it is about, how far it has come, and where it stands.
 
     state: queued → sending (leased) → sent, or in doubt (Slack may have it), undeliverable, withdrawn.
-    It is drawn anew while `drawn`, how often Slack has been given it, lags behind `wanted`. `key` is the opaque word that goes into Slack's metadata.
+    It is drawn anew while `drawn`, how often Slack has been given it, lags behind `wanted`. `key` is the opaque word
+    that goes into Slack's metadata.
     """
 
     __tablename__ = "messages"
-    __table_args__ = (Index("ix_messages_to_draw", "not_before", sqlite_where=_TO_DRAW, postgresql_where=_TO_DRAW),)
+    __table_args__ = (
+        Index("ix_messages_to_draw", "not_before", sqlite_where=TO_DRAW, postgresql_where=TO_DRAW),
+        Index("ix_messages_place", "channel", "ts"),
+    )
 
     key: str = Field(primary_key=True)
     kind: str
@@ -126,7 +131,7 @@ class NoticeRow(SQLModel, table=True):
     __tablename__ = "notices"
     __table_args__ = (UniqueConstraint("reference", "clock", "version", "rung", "turn", "recipient"),)
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)  # type: ignore[call-overload]  # an instance is fine
+    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)
     message: str = Field(foreign_key="messages.key", index=True)
     reference: str = Field(foreign_key="cases.reference", index=True)
     clock: str

@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
-from storage.tables import TABLES
+from storage.tables import PENDING, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from storage.database import Transaction
 
 _CLOCKS = TABLES["clocks"]
 _TIMERS = TABLES["timers"]
+_ADD_CLOCK = insert(_CLOCKS)
+_ADD = insert(_TIMERS)
+_FIRED = update(_TIMERS).where(_TIMERS.c.id == bindparam("timer")).values(state="fired")
+_DUE = (
+    select(
+        _TIMERS.c.id,
+        _TIMERS.c.reference,
+        _TIMERS.c.clock,
+        _TIMERS.c.version,
+        _TIMERS.c.rung,
+        _TIMERS.c.turn,
+        _TIMERS.c.due_at,
+    )
+    .where(PENDING, _TIMERS.c.due_at <= bindparam("now"))
+    .order_by(_TIMERS.c.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_NEXT = select(_TIMERS.c.due_at).where(PENDING).order_by(_TIMERS.c.due_at).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,7 @@ class Due:
 def clocks(transaction: Transaction, references: Iterable[str]) -> dict[str, dict[str, Kept]]:
     """Return the stored clocks of each of `references`, by name."""
     found: dict[str, dict[str, Kept]] = {}
-    for row in transaction.session.execute(select(_CLOCKS).where(_CLOCKS.c.reference.in_(sorted(set(references))))):
+    for row in transaction.execute(select(_CLOCKS).where(_CLOCKS.c.reference.in_(set(references)))):
         grade = Grade(row.grade) if row.grade else None
         clock = Clock(row.name, row.started_at, row.due_at, row.known_at, row.period, grade, row.stopped_at)
         found.setdefault(row.reference, {})[row.name] = Kept(clock, row.version, row.answered_by, row.answered_at)
@@ -56,38 +75,69 @@ def clocks(transaction: Transaction, references: Iterable[str]) -> dict[str, dic
 def keep(transaction: Transaction, reference: str, plan: Sequence[tuple[Clock, tuple[Rung, ...]]]) -> None:
     """Make the stored clocks and pending timers of a case those of `plan`.
 
-    A clock whose basis changed (start, due moment, grade, whether it runs) gets the next version, no answer, and its rungs anew; what was
-    pending for the version before is withdrawn. Any other clock is left as it is, with the timers that have fired.
+    A clock whose basis changed (start, due moment, grade, whether it runs) gets the next version, no answer, and its
+    rungs anew; what was pending for the version before is withdrawn. A clock that is no longer in the plan goes, with
+    what was pending of it. Any other clock is left as it is, with the timers that have fired.
     """
     stored = clocks(transaction, [reference]).get(reference, {})
-    for clock, rungs in plan:
-        before = stored.get(clock.name)
-        if before and _basis(before.clock) == _basis(clock):
-            continue
-        version = before.version + 1 if before else 1
-        withdraw(transaction, reference, clock.name)
-        _write(transaction, reference, clock, version)
-        add(transaction, [(reference, clock.name, version, rung) for rung in rungs])
+    planned = {clock.name for clock, _ in plan}
+    changed = [(clock, rungs) for clock, rungs in plan if not _stands(stored.get(clock.name), clock)]
+    outdated = {name for name in stored if name not in planned} | {clock.name for clock, _ in changed} & stored.keys()
+    versions = _versions(transaction, reference, stored)
+    if outdated:
+        _withdraw(transaction, reference, outdated)
+        of_these = (_CLOCKS.c.reference == reference, _CLOCKS.c.name.in_(outdated))
+        transaction.execute(delete(_CLOCKS).where(*of_these))
+    if changed:
+        rows = [_row(reference, clock, versions.get(clock.name, 0) + 1) for clock, _ in changed]
+        transaction.execute(_ADD_CLOCK, rows)
+        add(
+            transaction,
+            [
+                (reference, clock.name, versions.get(clock.name, 0) + 1, rung)
+                for clock, rungs in changed
+                for rung in rungs
+            ],
+        )
+
+
+def _stands(kept: Kept | None, clock: Clock) -> bool:
+    return kept is not None and _basis(kept.clock) == _basis(clock)
 
 
 def _basis(clock: Clock) -> tuple[object, ...]:
     return clock.started_at, clock.due_at, clock.grade, clock.is_running
 
 
-def _write(transaction: Transaction, reference: str, clock: Clock, version: int) -> None:
-    values = {
-        name: getattr(clock, name) for name in ("started_at", "due_at", "known_at", "period", "grade", "stopped_at")
+def _versions(transaction: Transaction, reference: str, stored: dict[str, Kept]) -> dict[str, int]:
+    """Return the last version of each clock of a case, also of one that went: its number is not given again."""
+    last = select(_TIMERS.c.clock, func.max(_TIMERS.c.version)).where(_TIMERS.c.reference == reference)
+    used = dict[str, int](transaction.execute(last.group_by(_TIMERS.c.clock)).all())
+    return used | {name: max(kept.version, used.get(name, 0)) for name, kept in stored.items()}
+
+
+def _row(reference: str, clock: Clock, version: int) -> dict[str, Any]:
+    return {
+        "reference": reference,
+        "name": clock.name,
+        "version": version,
+        "started_at": clock.started_at,
+        "due_at": clock.due_at,
+        "known_at": clock.known_at,
+        "period": clock.period,
+        "grade": clock.grade,
+        "stopped_at": clock.stopped_at,
     }
-    values |= {"version": version, "answered_by": None, "answered_at": None}
-    where = (_CLOCKS.c.reference == reference, _CLOCKS.c.name == clock.name)
-    transaction.session.execute(delete(_CLOCKS).where(*where))
-    transaction.session.execute(insert(_CLOCKS).values(reference=reference, name=clock.name, **values))
 
 
 def withdraw(transaction: Transaction, reference: str, clock: str) -> None:
     """Take back what is still pending of a clock."""
-    where = (_TIMERS.c.reference == reference, _TIMERS.c.clock == clock, _TIMERS.c.state == "pending")
-    transaction.session.execute(update(_TIMERS).where(*where).values(state="withdrawn"))
+    _withdraw(transaction, reference, [clock])
+
+
+def _withdraw(transaction: Transaction, reference: str, names: Collection[str]) -> None:
+    where = (_TIMERS.c.reference == reference, _TIMERS.c.clock.in_(names), PENDING)
+    transaction.execute(update(_TIMERS).where(*where).values(state="withdrawn"))
 
 
 def add(transaction: Transaction, timers: Sequence[tuple[str, str, int, Rung]]) -> None:
@@ -105,45 +155,28 @@ def add(transaction: Transaction, timers: Sequence[tuple[str, str, int, Rung]]) 
         for reference, clock, version, rung in timers
     ]
     if rows:
-        transaction.session.execute(insert(_TIMERS), rows)
+        transaction.execute(_ADD, rows)
 
 
 def due(transaction: Transaction, now: datetime, limit: int) -> list[Due]:
-    """Return up to `limit` timers that are due, the longest overdue first; other processes pass these over until the commit."""
-    wanted = (
-        select(
-            _TIMERS.c.id,
-            _TIMERS.c.reference,
-            _TIMERS.c.clock,
-            _TIMERS.c.version,
-            _TIMERS.c.rung,
-            _TIMERS.c.turn,
-            _TIMERS.c.due_at,
-        )
-        .where(_TIMERS.c.state == "pending", _TIMERS.c.due_at <= now)
-        .order_by(_TIMERS.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    rows = transaction.session.execute(wanted)
+    """Return up to `limit` timers that are due, the longest overdue first; others pass these over until the commit."""
+    rows = transaction.execute(_DUE, {"now": now, "most": limit})
     return [Due(row.id, row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn)) for row in rows]
 
 
 def fired(transaction: Transaction, ids: Sequence[int]) -> None:
     """Mark timers as having done their work."""
-    transaction.session.execute(
-        _TIMERS.update().where(_TIMERS.c.id == bindparam("timer")).values(state="fired"),
-        [{"timer": number} for number in ids],
-    )
+    if ids:
+        transaction.execute(_FIRED, [{"timer": number} for number in ids])
 
 
 def next_due(transaction: Transaction) -> datetime | None:
     """Return when the next timer is due, or `None` when nothing is pending."""
-    wanted = select(_TIMERS.c.due_at).where(_TIMERS.c.state == "pending").order_by(_TIMERS.c.due_at).limit(1)
-    return transaction.session.execute(wanted).scalar_one_or_none()  # type: ignore[no-any-return]  # a moment
+    moment: datetime | None = transaction.execute(_NEXT).scalar_one_or_none()
+    return moment
 
 
 def answer(transaction: Transaction, reference: str, clock: str, by: str, at: datetime) -> None:
     """Record that `by` has this clock, as it now is."""
     where = (_CLOCKS.c.reference == reference, _CLOCKS.c.name == clock)
-    transaction.session.execute(update(_CLOCKS).where(*where).values(answered_by=by, answered_at=at))
+    transaction.execute(update(_CLOCKS).where(*where).values(answered_by=by, answered_at=at))

@@ -12,22 +12,24 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
 
+def aware(moment: datetime) -> datetime:
+    """Return `moment` in UTC; `ValueError` when it has no time zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a moment needs a time zone: {moment!r}")
+    return moment.astimezone(UTC)
+
+
 class Moment(TypeDecorator[datetime]):
-    """A point in time: `timestamptz` on PostgreSQL, UTC text on SQLite. A naive datetime is refused with `ValueError`."""
+    """A point in time: `timestamptz` on PostgreSQL, UTC text on SQLite. A datetime without a zone is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - given
         """Return `value` in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            message = f"a moment needs a time zone: {value!r}"
-            raise ValueError(message)
-        return value.astimezone(UTC)
+        return None if value is None else aware(value)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - given
         """Return the stored moment as an aware UTC datetime."""
         if value is None:
             return None

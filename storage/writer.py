@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from casework.errors import NotSaved
 from storage import journal
-from storage.database import reading, within
+from storage.database import Transaction, reading, within
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Connection, Engine
 
-    from storage.database import Transaction
     from storage.keys import Keyring
 
 T = TypeVar("T")
 _TOGETHER = 64
+_READERS = 4
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class _Job:
 class Store:
     """The database as the running bot uses it: `write` and `read` take a function of a transaction.
 
-    A write is done when it returns: committed, with its journal entries. Where the database cannot take it, `NotSaved` is raised
-    and nothing has happened. Any other exception of the function undoes its own work only. `after_commit` is called, in the writer's
+    A write is done when it returns: committed, with its journal entries. Where the database cannot take it, `NotSaved`
+    is raised and nothing has happened. Any other exception of the function undoes its own work only. The function may
+    be run a second time, when another process wrote the same row first. `after_commit` is called, in the writer's
     thread, when something was committed.
     """
 
@@ -48,83 +51,109 @@ class Store:
         self._engine = engine
         self._keyring = keyring
         self.after_commit: Callable[[], None] = _nothing
+        self._closed = False
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._readers = ThreadPoolExecutor(_READERS, "reader")
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a transaction of its own and return its result once it is durable."""
-        job = _Job(work, Future())
-        self._jobs.put(job)
+        self._check_open()
+        promise: Future[T] = Future()
+        self._jobs.put(_Job(work, promise))
         # A caller that goes away must not take back what the writer may already be committing.
-        return await asyncio.shield(asyncio.wrap_future(job.promise))  # type: ignore[no-any-return]  # T, through the queue
+        return await asyncio.shield(asyncio.wrap_future(promise))
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`, which only reads, beside the writer."""
-        return await asyncio.to_thread(self._read, work)
+        self._check_open()
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
         with reading(self._engine, self._keyring) as transaction:
             return work(transaction)
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise NotSaved
+
     def close(self) -> None:
         """Finish what has been asked for, then let go of the database."""
+        self._closed = True
         self._jobs.put(None)
         self._thread.join()
+        self._readers.shutdown()
         self._engine.dispose()
 
     def _run(self) -> None:
         while job := self._jobs.get():
-            jobs = [job]
-            while len(jobs) < _TOGETHER and not self._jobs.empty():
-                following = self._jobs.get()
-                if following is None:
-                    self._jobs.put(None)
-                    break
-                jobs.append(following)
-            self._commit(jobs)
+            self._commit([job, *self._waiting(_TOGETHER - 1)])
+
+    def _waiting(self, most: int) -> Iterator[_Job]:
+        """Take up to `most` jobs that have come meanwhile; the sign to stop stays for the next look."""
+        while most and not self._jobs.empty():
+            job = self._jobs.get()
+            if job is None:
+                self._jobs.put(None)
+                return
+            yield job
+            most -= 1
 
     def _commit(self, jobs: list[_Job]) -> None:
         """Run `jobs` in one transaction of the database and keep their promises after its commit, never before."""
         try:
             with self._engine.begin() as connection:
-                answers = self._answers(jobs, connection)
-        except Exception as error:  # noqa: BLE001  # whatever it is, nobody may be told that it was saved
-            for job in jobs:
+                answers = [(job.promise, *self._answer(job, connection)) for job in jobs]
+                entries = [entry for _, _, added in answers for entry in added]
+                journal.seal(Transaction(connection, self._keyring), entries)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, nobody may be told that it was saved
+            # Who came meanwhile has waited as long as these, and Slack does not wait for another try.
+            for job in [*jobs, *self._waiting(self._jobs.qsize())]:
                 job.promise.set_exception(_as_refusal(error))
             return
-        for keep in answers:
-            keep()
-        self.after_commit()
+        for promise, answer, _ in answers:
+            answer(promise)
+        self._announce()
 
-    def _answers(self, jobs: list[_Job], connection: Connection) -> list[Callable[[], None]]:
-        answers: list[Callable[[], None]] = []
-        entries: list[journal.Entry] = []
-        for job in jobs:
+    def _answer(self, job: _Job, connection: Connection) -> tuple[Callable[[Future[Any]], None], list[journal.Entry]]:
+        """Run one job; return how its promise is to be kept, and its journal entries."""
+        try:
             try:
-                with within(connection, self._keyring) as transaction:
-                    result = job.work(transaction)
-            except Exception as error:  # noqa: BLE001  # handed to the one who asked
-                answers.append(_keeper(job.promise.set_exception, _as_refusal(error)))
-            else:
-                entries += transaction.entries
-                answers.append(_keeper(job.promise.set_result, result))
+                result, entries = self._do(job, connection)
+            except DBAPIError as error:
+                if not _met_another_writer(error):
+                    raise
+                result, entries = self._do(job, connection)
+        except BaseException as error:  # noqa: BLE001 - handed to the one who asked
+            refusal = _as_refusal(error)
+            return (lambda promise: promise.set_exception(refusal)), []
+        return (lambda promise: promise.set_result(result)), entries
+
+    def _do(self, job: _Job, connection: Connection) -> tuple[Any, list[journal.Entry]]:
         with within(connection, self._keyring) as transaction:
-            journal.seal(transaction, entries)
-        return answers
+            return job.work(transaction), transaction.entries
+
+    def _announce(self) -> None:
+        try:
+            self.after_commit()
+        except Exception:  # noqa: BLE001 - whatever the listener did
+            # The writer outlives whoever listens.
+            _log.exception("after_commit failed")
 
 
 def _nothing() -> None:
     """Nobody wants to know of commits."""
 
 
-def _keeper(keep: Callable[[Any], None], answer: object) -> Callable[[], None]:
-    return lambda: keep(answer)
+def _met_another_writer(error: DBAPIError) -> bool:
+    """Whether another process wrote the same row first, or each waited for the other: a second try sees its work."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) == "40P01"
 
 
-def _as_refusal(error: Exception) -> Exception:
-    """Return `NotSaved` for what the database would not do, with its cause; any other error as it is."""
-    if isinstance(error, DBAPIError):
+def _as_refusal(error: BaseException) -> BaseException:
+    """Return `NotSaved` for what the database would not do, with its cause; any other error, a bug, as it is."""
+    if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, ProgrammingError, DataError)):
         refusal = NotSaved()
         refusal.__cause__ = error
         return refusal

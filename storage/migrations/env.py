@@ -8,7 +8,7 @@ from storage import tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.SQLModel.metadata,
+    target_metadata=tables.CaseRow.metadata,
     compare_type=True,
     transactional_ddl=False,  # the transaction is storage.migrate's
 )

@@ -138,6 +138,7 @@ def _messages() -> None:
         sa.Column("sent_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
     )
+    op.create_index("ix_messages_place", "messages", ["channel", "ts"], unique=False)
     op.create_index("ix_messages_reference", "messages", ["reference"], unique=False)
     op.create_index(
         "ix_messages_to_draw",
@@ -311,7 +312,7 @@ def _skills() -> None:
 
 
 def _append_only() -> None:
-    """Let the database itself refuse to alter or remove what the journal says; only a note may be encrypted anew or erased."""
+    """Let the database itself refuse to alter or remove what the journal says; a note may be encrypted anew."""
     if op.get_bind().dialect.name == "sqlite":
         for what, when in (("DELETE", "DELETE"), ("UPDATE", f"UPDATE OF {_SEALED}")):
             op.execute(
