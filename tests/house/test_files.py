@@ -16,8 +16,8 @@ ELSEWHERE = re.compile(
     r"|/hom[e]/\w|/root[/]|/Users[/]|/wor[k]/|/opt/wheel[s]"
 )
 PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore)(?P<rest>.*)")
-# `noqa: S603 - why`, `type: ignore[code]  # why`: a code, then at least two words.
-EXCUSED = re.compile(r"(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|\[[\w, -]+\])\W+\w+\W+\w+")
+# `noqa: S603 - why`, `type: ignore[code]  # why`: a code, then words.
+EXCUSED = re.compile(r"(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|\[[\w, -]+\])\W+\w{3,}")
 
 
 def files() -> list[Path]:
@@ -42,17 +42,21 @@ def lines(suffix: str = "") -> Iterator[tuple[str, str]]:
             yield f"{path.relative_to(ROOT)}:{number}", line
 
 
+def told(wrong: str, places: list[str]) -> str:
+    return "\n  ".join([f"{wrong}:", *places])
+
+
 def test_no_python_file_is_longer_than_the_house_allows() -> None:
-    lengths = {
-        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
-        for path in files()
-        if path.suffix == ".py"
-    }
-    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
+    # A migration is a record of what was done to the tables: written once, and as long as they are.
+    written = [path for path in files() if path.suffix == ".py" and "versions" not in path.parts]
+    lengths = {path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines()) for path in written}
+    long = [f"{path}: {length} lines" for path, length in lengths.items() if length > LONGEST]
+    assert not long, told(f"longer than {LONGEST} lines", long)
 
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
-    assert [place for place, line in lines() if ELSEWHERE.search(line)] == []
+    found = [place for place, line in lines() if ELSEWHERE.search(line)]
+    assert not found, told("names a registry or a folder of one machine", found)
 
 
 def unexcused(line: str) -> bool:
@@ -78,4 +82,5 @@ def test_silence_needs_a_code_and_a_reason(comment: str, wrong: bool) -> None:
 
 
 def test_every_silenced_check_has_its_reason_beside_it() -> None:
-    assert [place for place, line in lines(".py") if unexcused(line)] == []
+    found = [place for place, line in lines(".py") if unexcused(line)]
+    assert not found, told("silenced without a code and a reason beside it", found)
