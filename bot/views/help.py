@@ -1,0 +1,106 @@
+"""What Caseclock answers about itself: help, status, the force's rules, and what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.views import standing
+from bot.views.blocks import Block, Payload, View, context, escape, message, packed, section, telling, typed
+from casework.case import Grade
+from casework.policy import ClockRule, Policy
+from casework.wording import moment, plural
+from casework.workdays import Period
+
+COMMANDS = {
+    "/refer": "log a referral",
+    "/case CC-26-00042": "open a case; without a reference, your cases",
+    "/queue mine": "your cases, the most urgent first; also team, overdue, unallocated, ungraded",
+    "/caseclock help": "this list",
+    "/caseclock status": "whether Caseclock runs, and what it is about to send",
+    "/caseclock policy": "the periods that your force has set, with their sources",
+    "/caseclock setup": "teams and people, for a workspace administrator",
+}
+_RULE = "Never write the name of a child, a suspect or a witness in Slack, and never send an image."
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How Caseclock itself stands: since when it runs, what is open, what it sends next and what it could not send."""
+
+    running_since: datetime
+    open_cases: int
+    next_reminder: datetime | None
+    waiting: int
+    undelivered: int
+    policy_version: str
+
+
+def help() -> Payload:  # noqa: A001 - read together it is help.help(), as an officer types it
+    """List what can be typed."""
+    lines = [f"`{command}` – {what}" for command, what in COMMANDS.items()]
+    return message(
+        "Caseclock: what you can do",
+        [
+            section("*Caseclock runs the clocks of your cases and speaks up until somebody acts.*"),
+            section("\n".join(lines)),
+            context(_RULE),
+        ],
+    )
+
+
+def status(standing_now: Status, now: datetime, zone: ZoneInfo) -> Payload:
+    """Say whether Caseclock runs, and what it sends next."""
+    reminder = standing_now.next_reminder
+    lines = [
+        f"*Caseclock is running*, since {moment(standing_now.running_since, now, zone)}.",
+        plural(standing_now.open_cases, "open case") + ".",
+        f"Next reminder: {moment(reminder, now, zone)}." if reminder else "No reminder is planned.",
+        f"Waiting to be sent: {plural(standing_now.waiting, 'message')}.",
+        f"Could not be delivered: {plural(standing_now.undelivered, 'message')}.",
+        f"Policy: {escape(standing_now.policy_version, 300)}.",
+    ]
+    return message("Caseclock is running", [section("\n".join(lines))])
+
+
+def unknown(command: str, text: str) -> Payload:
+    """Say that something typed is not known, and what is."""
+    listed = " · ".join(f"`{known}`" for known in COMMANDS)
+    return message(
+        "Caseclock does not know that",
+        [typed(f"Caseclock does not know “{command} {text}”."), section(f"You can type: {listed}")],
+    )
+
+
+def policy(rules: Policy) -> View:
+    """Show the periods as the force set them, each with its source and date."""
+    blocks = [context(f"Policy {escape(rules.version, 300)}")]
+    blocks += [_clock(rule) for rule in rules.clock[:_MOST]]
+    texts = packed(_repeats(rules))
+    blocks += [section(text) for text in ("*An overdue clock is raised again*", *texts)]
+    return telling("Policy", blocks)
+
+
+_MOST = 60
+
+
+def _clock(rule: ClockRule) -> Block:
+    sourced = f"{rule.mark.capitalize()}, from {rule.effective:%-d %B %Y}. {escape(rule.source, 1000)}"
+    counted = f"from “{escape(rule.starts)}” to “{escape(rule.stops)}”"
+    return section(f"*{escape(rule.label)}* · {_period(rule)}\n{counted}\n_{sourced}_")
+
+
+def _period(rule: ClockRule) -> str:
+    if isinstance(rule.period, Period):
+        return rule.period.text
+    return ", ".join(f"{grade} {period.text}" for grade, period in rule.period.items())
+
+
+def _repeats(rules: Policy) -> Iterator[str]:
+    for grade in Grade:
+        row = rules.grade_rule(grade)
+        treated = f" (treated as {row.treated_as})" if row.treated_as else ""
+        answer = f"a supervisor has {row.answer_within.text} to answer"
+        yield f"{standing.MARKS[grade]} {grade}{treated}: every {row.repeat.text}; {answer}"

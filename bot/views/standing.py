@@ -1,0 +1,65 @@
+"""How a case and its clocks stand, in words; what a message keeps showing stays true however late it is read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.views.blocks import escape
+from bot.views.sheet import Sheet
+from casework.case import Grade
+from casework.clocks import Clock
+from casework.wording import length
+
+MARKS = {
+    Grade.VERY_HIGH: "■■■■",
+    Grade.UNGRADED: "■■■■",
+    Grade.HIGH: "■■■□",
+    Grade.MEDIUM: "■■□□",
+    Grade.LOW: "■□□□",
+}
+"""A mark of severity beside the word: what nobody has graded is as urgent as the worst."""
+LONGEST_NAME = 150
+"""Characters of a person's or a clock's name in a message: 75 as typed, and room for escapes."""
+
+
+def dated(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Return "Tue 4 Nov 09:00", with the year where it is not the year of `now`: true on whatever day it is read.
+
+    An hour that the end of daylight saving brings twice has its zone: "Sun 25 Oct 01:30 BST".
+    """
+    local = at.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}" + (f" {local.tzname()}" if twice else "")
+
+
+def title(sheet: Sheet) -> str:
+    """Return "CC-26-00042 · ■■■■ very high"."""
+    return f"{sheet.case.reference} · {MARKS[sheet.case.grade]} {sheet.case.grade}"
+
+
+def label(clock: Clock, sheet: Sheet) -> str:
+    """Return the force's name for a clock, safe in mrkdwn."""
+    return escape(sheet.policy.clock_rule(clock.name).label, LONGEST_NAME)
+
+
+def owner(sheet: Sheet) -> str:
+    """Return the owner's name, safe in mrkdwn."""
+    return escape(sheet.name(sheet.case.owner), LONGEST_NAME)
+
+
+def stands(clock: Clock, sheet: Sheet) -> str:
+    """Return how a clock stands, by dates: "*Grade it* · *overdue since Tue 3 Nov 13:00*"."""
+    name, due = label(clock, sheet), dated(clock.due_at, sheet.now, sheet.zone)
+    if clock.is_running:
+        return f"*{name}* · " + (f"*overdue since {due}*" if clock.is_overdue(sheet.now) else f"due {due}")
+    return f"{name} · {_ended(clock, sheet)}"
+
+
+def _ended(clock: Clock, sheet: Sheet) -> str:
+    done = sheet.case.moment(sheet.policy.clock_rule(clock.name).stops)
+    if done is None:
+        return "ended when the case was closed"
+    late = f", {length(done - clock.due_at)} late" if done > clock.due_at else ""
+    return f"done {dated(done, sheet.now, sheet.zone)}{late}"
