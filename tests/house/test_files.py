@@ -17,7 +17,7 @@ ELSEWHERE = re.compile(
 )
 PRAGMA = re.compile(r"#\s*(noqa|type:\s*ignore)(?P<rest>.*)")
 # `noqa: S603 - why`, `type: ignore[code]  # why`: a code, then words.
-EXCUSED = re.compile(r"(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|\[[\w, -]+\])\W+\w{3,}")
+EXCUSED = re.compile(r"(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*|\[[\w, -]+\]).*[a-z]{3}")
 
 
 def files() -> list[Path]:
