@@ -42,13 +42,16 @@ def _mistake(details: ErrorDetails, model: type[BaseModel]) -> Mistake:
 
 
 def _unknown(place: Place, model: type[BaseModel]) -> str:
-    for table in place[:1] if len(place) > 1 else ():
-        annotation = model.model_fields[str(table)].annotation
+    *within, key = (part for part in place if isinstance(part, str))
+    for name in within:
+        annotation = model.model_fields[name].annotation
         model = (get_args(annotation) or (annotation,))[0]
     allowed = [field.alias or name for name, field in model.model_fields.items()]
-    near = get_close_matches(str(place[-1]), allowed, n=1)
+    near = get_close_matches(key, allowed, n=1)
     hint = f" did you mean {near[0]}?" if near else ""
-    return f" is not known here;{hint} allowed: {', '.join(allowed)}"
+    # The place names the table and the key; what stands within that key is named here.
+    deeper = f": {key}" if len(within) > 1 else ""
+    return f"{deeper} is not known here;{hint} allowed: {', '.join(allowed)}"
 
 
 def _choice(details: ErrorDetails) -> str:

@@ -101,7 +101,7 @@ def _text(path: Path) -> str:
         # An editor on Windows may put a byte order mark before the text.
         return path.read_text("utf-8-sig")
     except OSError as error:
-        raise PolicyError(f"{path}: the policy file cannot be read: {error.strerror}") from None
+        raise PolicyError(f"{path}: this file cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise PolicyError(f"{path.name}, line {line}: is not UTF-8 text; save the file as UTF-8") from None

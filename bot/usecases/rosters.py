@@ -5,35 +5,99 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot import access
+from bot.views.mistakes import Mistakes
 from casework.errors import StillNeeded
-from storage import cases, people
+from storage import cases, journal, people
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.context import Context
+    from storage.database import Transaction
     from storage.roster import Person, Roster, Team
+
+FROM_FILE = "roster file"
+"""Who acts in the journal when the force's file changes the roster."""
 
 
 def keep_team(context: Context, team: Team) -> None:
-    """Add a team, or change the one of that name."""
+    """Add a team, or change the one of that name; `Mistakes` when its channel is another team's."""
+    other = next((known for known in context.roster.teams.values() if known.channel == team.channel), team)
+    if other.name != team.name:
+        raise Mistakes({"channel": f"This is the channel of {other.name} already: each team has its own."})
     context.record("roster: team", team=team.name, channel=team.channel)
     _keep(context, replace(context.roster, teams={**context.roster.teams, team.name: team}))
 
 
 def keep_person(context: Context, person: Person) -> None:
-    """Add somebody, or change who they are."""
+    """Add somebody, or change who they are; `Mistakes` when whoever is put above them cannot be."""
+    changed = replace(context.roster, people={**context.roster.people, person.slack: person})
+    if wrong := wrong_supervisor(person, changed):
+        raise Mistakes({"supervisor": f"{wrong[0].upper()}{wrong[1:]}."})
     context.record("roster: person", person=person.slack, team=person.team, role=person.role)
-    _keep(context, replace(context.roster, people={**context.roster.people, person.slack: person}))
+    _keep(context, changed)
 
 
 def remove_person(context: Context, slack: str) -> None:
-    """Take somebody off the roster, unless they still own open cases."""
+    """Take somebody off the roster, unless they own open cases; who was below them comes below the next."""
     owned = cases.open_of(context.transaction, slack)
     if owned:
         references = ", ".join(case.reference for case in owned[:10])
         raise StillNeeded(name=context.roster.name(slack), number=str(len(owned)), references=references)
     context.record("roster: removed", person=slack)
-    left = {key: person for key, person in context.roster.people.items() if key != slack}
+    gone = context.roster.people.get(slack)
+    left = {
+        key: replace(person, supervisor=gone.supervisor) if gone and person.supervisor == slack else person
+        for key, person in context.roster.people.items()
+        if key != slack
+    }
     _keep(context, replace(context.roster, people=left))
+
+
+def adopt(transaction: Transaction, roster: Roster, now: datetime) -> bool:
+    """Make the stored roster the one of the force's file; say whether that changed it. The journal counts both."""
+    if people.roster(transaction) == roster:
+        return False
+    people.replace(transaction, roster)
+    facts: dict[str, str | int | None] = {"teams": len(roster.teams), "people": len(roster.people)}
+    journal.record(transaction, journal.Entry(now, FROM_FILE, "roster: from file", None, facts))
+    return True
+
+
+def wrong_supervisor(person: Person, roster: Roster) -> str:
+    """Return what is wrong with who stands above `person` on `roster`, as the end of a sentence, or nothing."""
+    above = roster.people.get(person.supervisor or "")
+    if person.supervisor is None:
+        return ""
+    if above is None:
+        return f"{person.supervisor} is not on the roster"
+    if above.slack == person.slack:
+        return "nobody supervises themselves; leave it out for whoever is at the top"
+    if above.role not in access.LEADERS:
+        return f"{above.name} is neither supervisor nor inspector"
+    if above.team != person.team and above.role != "inspector":
+        return f"{above.name} is of {above.team}; choose a supervisor of {person.team}, or an inspector"
+    return _circle(person, roster)
+
+
+def _circle(person: Person, roster: Roster) -> str:
+    chain, above = [person], roster.people.get(person.supervisor or "")
+    while above and above not in chain:
+        chain.append(above)
+        above = roster.people.get(above.supervisor or "")
+    names = " → ".join(each.name for each in [*chain, person])
+    return f"this goes round in a circle: {names}" if above is person else ""
+
+
+def gaps(roster: Roster) -> list[str]:
+    """Return a sentence for each team in which nobody supervises, or no inspector hears of what is overdue."""
+    return [
+        f"{team} has no {role}: what is overdue there has nobody to go to."
+        for team in roster.teams
+        for role in access.LEADERS
+        if not roster.in_team(team, role)
+    ]
 
 
 def _keep(context: Context, roster: Roster) -> None:

@@ -161,7 +161,7 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told_with_its_whole_path(tmp_path: Path, name: str, why: str) -> None:
     with pytest.raises(PolicyError) as refused:
         load(tmp_path / name)
-    assert str(refused.value) == f"{tmp_path / name}: the policy file cannot be read: {why}"
+    assert str(refused.value) == f"{tmp_path / name}: this file cannot be read: {why}"
 
 
 def test_the_built_in_policy_did_not_hold_before_the_report() -> None:
