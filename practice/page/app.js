@@ -21,9 +21,9 @@ function layOut() {
   document.getElementById("app").replaceChildren(
     h("header", { class: "top" }, drawerButton(), h("div", { class: "brand" }, mark(), h("span", null, "Caseclock", h("small", null, "practice workspace"))), beChooser(), timeBar(), tourButton()),
     sidebar(), h("div", { class: "veil", onClick: () => set({ drawer: false }) }),
-    h("main", { class: "main", id: "main" }, offlineLine(), conversationHead(), homeTab(), list, composer()),
+    h("main", { class: "main", id: "main" }, offlineLine(), conversationHead(), homeTab(), list, toastRegion("toasts"), composer()),
     tour());
-  document.body.append(toastRegion("toasts"), h("div", { id: "announcer", class: "sr-only", role: "log", "aria-live": "polite", "aria-label": "New messages" }));
+  document.body.append(h("div", { id: "announcer", class: "sr-only", role: "log", "aria-live": "polite", "aria-label": "New messages" }));
   modals();
 }
 

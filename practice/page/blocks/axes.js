@@ -3,13 +3,14 @@
 import { svg } from "../core/dom.js";
 
 export const SIZE = { width: 560, height: 260, left: 52, right: 12, top: 14, bottom: 46 };
-const STEPS = [1, 2, 2.5, 5, 10];
+const STEPS = [1, 2, 5, 10];
 
 /** Maps values and category numbers to places; the values' axis always holds nought. */
 export function scaleOf(values, count) {
   const top = Math.max(0, ...values);
   const bottom = Math.min(0, ...values);
-  const tick = roundStep((top - bottom || 1) / 4);
+  const rough = roundStep((top - bottom || 1) / 5);
+  const tick = values.every(Number.isInteger) ? Math.max(rough, 1) : rough;
   const low = Math.floor(bottom / tick) * tick;
   const high = Math.max(Math.ceil(top / tick) * tick, low + tick);
   const step = (SIZE.width - SIZE.left - SIZE.right) / Math.max(count, 1);

@@ -42,7 +42,7 @@ export function icon(path) {
 export const ICONS = {
   menu: "M3 5h14M3 10h14M3 15h14",
   close: "M5 5l10 10M15 5L5 15",
-  more: "M4 10h.01M10 10h.01M16 10h.01",
+  more: "M3.4 10a.6.6 0 101.2 0 .6.6 0 10-1.2 0M9.4 10a.6.6 0 101.2 0 .6.6 0 10-1.2 0M15.4 10a.6.6 0 101.2 0 .6.6 0 10-1.2 0",
   bolt: "M11 2L4 11h5l-1 7 7-9h-5z",
   send: "M3 10l14-6-5 14-3-6z",
   down: "M10 4v12M5 11l5 5 5-5",

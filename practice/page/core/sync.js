@@ -1,6 +1,6 @@
 // Keeps the state in step with the server: who one is, what is open, what has happened since.
 
-import { announce, say } from "../parts/toast.js";
+import { announce, hush, say } from "../parts/toast.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import * as api from "./api.js";
 import { h } from "./dom.js";
@@ -63,6 +63,7 @@ export function markRead() {
 /** Posts an act of the chosen person and shows the server's sentence; `label` is what was pressed. Resolves with the answer. */
 export async function act(body, label = null) {
   const { as } = get();
+  if (body.type !== "home") hush();
   const answer = await api.act(as, body);
   if (answer.sentence) say(answer.sentence, answer.ok ? "note" : "problem");
   else if (!answer.ok) say("That did not work. Try again in a moment.", "problem");
@@ -81,9 +82,14 @@ export async function become(id, channel = null) {
   set({ as: id, view: null, messages: [], messagesOf: null, openThreads: new Set() });
   stopEvents = api.events(id, hear, connection);
   await refreshView();
-  const ids = (get().view?.conversations ?? []).map((one) => one.id);
-  const wanted = [channel, get().in].find((one) => ids.includes(one)) ?? ids[0] ?? null;
-  await openConversation(wanted, get().tab);
+  await openConversation(firstOf(channel, get().in), get().tab);
+}
+
+/** The first of these that the person is in, else the team's own channel, else any. */
+function firstOf(...wanted) {
+  const all = get().view?.conversations ?? [];
+  const found = wanted.find((id) => all.some((one) => one.id === id));
+  return found ?? (all.find((one) => one.kind === "private") ?? all[0])?.id ?? null;
 }
 
 /** Opens a conversation, the app's with one of its tabs. */

@@ -43,6 +43,7 @@ function show(box, groups, emptyLine) {
   box.list.hidden = false;
   box.input.setAttribute("aria-expanded", "true");
   box.input.removeAttribute("aria-activedescendant");
+  box.list.scrollIntoView({ block: "nearest" });
 }
 
 const flat = (box) => box.groups.flatMap((group) => group.options);

@@ -5,7 +5,7 @@ import { initialValue } from "./values.js";
 
 /** `where` is {channel, ts} or {view_id}; `send(body)` posts an act and `options(body)` asks for a list of options. */
 export function makeSurface({ name, where, send, options }) {
-  return { name, where, send, options, values: {}, initial: {}, touched: new Set(), errors: {} };
+  return { name, where, send, options, values: {}, touched: new Set(), errors: {} };
 }
 
 function elementsOf(block) {
@@ -17,6 +17,7 @@ function elementsOf(block) {
 /** Takes over the blocks of a new version: what was typed stays where block_id and action_id stay, all else starts afresh. */
 export function adopt(surface, blocks) {
   const next = {};
+  const touched = new Set();
   for (const block of blocks) {
     for (const element of elementsOf(block)) {
       const value = initialValue(element);
@@ -24,9 +25,10 @@ export function adopt(surface, blocks) {
       const before = surface.values[block.block_id]?.[element.action_id];
       const kept = before?.type === element.type && surface.touched.has(keyOf(block.block_id, element.action_id));
       (next[block.block_id] ??= {})[element.action_id] = kept ? before : value;
+      if (kept) touched.add(keyOf(block.block_id, element.action_id));
     }
   }
-  surface.values = next;
+  Object.assign(surface, { values: next, touched });
 }
 
 export const keyOf = (block, action) => `${block}/${action}`;

@@ -20,7 +20,7 @@ function draw() {
   return [
     h("h1", null, one.kind === "app" && mark(), ["channel", "private"].includes(one.kind) && !one.name.startsWith("#") ? `#${one.name}` : one.name),
     one.topic && h("p", { class: "topic" }, one.topic),
-    one.kind === "app" ? tabs() : one.members?.length > 0 && h("p", { class: "members" }, `${one.members.length} members`),
+    one.kind === "app" ? tabs() : one.members?.length > 0 && h("p", { class: "members" }, one.members.length === 1 ? "1 member" : `${one.members.length} members`),
   ].filter(Boolean);
 }
 

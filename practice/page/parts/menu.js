@@ -2,7 +2,8 @@
 
 import { h, uid } from "../core/dom.js";
 
-let open = null; // {menu, close}
+const FRAMES = ".scroller, .modal-body"; // what scrolls cuts off what stands out of it
+let open = null; // {trigger, close}
 
 /** `items()` gives [{label, hint?, pick, testid?, disabled?}] when the menu opens. */
 export function menuButton({ label, testid, key, face, look, items }) {
@@ -33,7 +34,7 @@ function show(trigger, id, items) {
   trigger.setAttribute("aria-expanded", "true");
   document.addEventListener("pointerdown", outside);
   open = { trigger, close: () => close(true) };
-  place(menu);
+  place(menu, trigger);
   menu.querySelector("[role=menuitem]")?.focus();
 }
 
@@ -43,10 +44,11 @@ function entry(item, close) {
 }
 
 /** Opens upwards or to the left where there is no room. */
-function place(menu) {
+function place(menu, trigger) {
+  const frame = trigger.closest(FRAMES)?.getBoundingClientRect() ?? { top: 0, right: window.innerWidth, bottom: window.innerHeight };
   const box = menu.getBoundingClientRect();
-  menu.classList.toggle("menu-left", box.right > window.innerWidth - 8);
-  menu.classList.toggle("menu-up", box.bottom > window.innerHeight - 8 && box.top > box.height + 40);
+  menu.classList.toggle("menu-left", box.right > frame.right - 8);
+  menu.classList.toggle("menu-up", box.bottom > frame.bottom - 8 && trigger.getBoundingClientRect().top - box.height > frame.top);
 }
 
 function steer(event, menu, close) {

@@ -32,10 +32,11 @@ export function drawMessage(message, replies) {
     h("article", { class: "message-main", "aria-label": `${name}, ${clock(Number(message.ts), zone())}` },
       header(message, name),
       h("div", { class: "message-body" }, blocks),
+      message.files?.length > 0 && h("ul", { class: "attached" }, message.files.map((file) => h("li", null, file.title || file.name))),
       message.edited && h("span", { class: "edited" }, "(edited)"),
       replies.length > 0 && thread(message, replies),
       replies.length === 0 && get().openThreads.has(message.ts) && replyBox(message.ts)),
-    !message.thread_ts || message.thread_ts === message.ts ? menu(message) : menu(message, true));
+    menu(message, Boolean(message.thread_ts) && message.thread_ts !== message.ts));
 }
 
 function header(message, name) {
@@ -47,9 +48,9 @@ function header(message, name) {
     message.ephemeral && h("span", { class: "only-you" }, "Only you can see this"));
 }
 
-function menu(message, isReply = false) {
-  if (message.ephemeral) return null;
+function menu(message, isReply) {
   const shortcuts = (get().view?.shortcuts ?? []).filter((shortcut) => shortcut.type === "message");
+  if (message.ephemeral || (isReply && shortcuts.length === 0)) return null;
   const reply = { label: "Reply in thread", testid: "menu-reply", pick: () => unfold(message.ts, true) };
   return h("div", { class: "message-menu" }, menuButton({
     label: "Message actions", testid: "message-menu", key: `menu/${message.ts}`, face: icon(ICONS.more), look: "button-bare",

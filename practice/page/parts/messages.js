@@ -12,8 +12,13 @@ export function messageList() {
   const list = h("ol", { class: "message-list", "data-testid": "messages", "aria-label": "Messages" });
   const toNewest = h("button", { type: "button", class: "to-newest", hidden: true, onClick: () => foot(scroller) }, icon(ICONS.down), "Newest");
   const scroller = h("div", { id: "messages", class: "scroller", tabindex: "0", role: "region", "aria-label": "Messages" }, h("div", { class: "column" }, list));
-  const memory = { nodes: new Map(), place: null };
-  scroller.addEventListener("scroll", () => { toNewest.hidden = atFoot(scroller); });
+  const memory = { nodes: new Map(), place: null, atFoot: true };
+  scroller.addEventListener("scroll", () => {
+    memory.atFoot = atFoot(scroller);
+    toNewest.hidden = memory.atFoot;
+  });
+  // The column changes its height when a line is shown below it or the box grows: who reads the newest goes on reading it.
+  new ResizeObserver(() => { if (memory.atFoot) foot(scroller); }).observe(scroller);
   on(["messages", "openThreads", "view", "in"], () => draw(list, scroller, memory));
   return h("div", { class: "messages" }, scroller, toNewest);
 }
@@ -31,7 +36,7 @@ function draw(list, scroller, memory) {
     memory.place = null;
     return;
   }
-  const stay = memory.place === messagesOf && !atFoot(scroller);
+  const stay = memory.place === messagesOf && !memory.atFoot;
   memory.place = messagesOf;
   keepFocus(list, () => reconcile(list, rows(messages, memory)));
   if (!stay) foot(scroller);

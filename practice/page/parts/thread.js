@@ -16,12 +16,13 @@ export function replyBox(ts) {
   });
   async function send() {
     const text = box.value.trim();
-    if (text === "") return;
+    if (text === "") return undefined;
     if (text.startsWith("/")) return say("Slack does not take commands in threads. Type it in the box below the messages.", "problem");
+    drafts.delete(key); // before the answer, because the new reply draws this box anew
     const answer = await act({ type: "message", channel, text, thread_ts: ts });
-    if (!answer.ok) return;
-    drafts.delete(key);
-    box.value = "";
+    if (answer.ok) box.value = "";
+    else drafts.set(key, box.value);
+    return undefined;
   }
   return h("div", { class: "reply" }, box, h("button", { type: "button", class: "button", onClick: send }, "Reply"));
 }

@@ -15,10 +15,15 @@ function region() {
 /** An empty live region; each dialog carries one from the start, since only changes in it are read out. */
 export const toastRegion = (id) => h("div", { id, class: "toasts", role: "status", "aria-live": "polite", "aria-atomic": "true" });
 
-/** Shows a sentence; `kind` is note or problem. */
-export function say(sentence, kind = "note") {
+/** Takes away what was said last. */
+export function hush() {
   clearTimeout(timer);
   for (const old of document.querySelectorAll("[data-testid=toast]")) old.remove();
+}
+
+/** Shows a sentence; `kind` is note or problem. */
+export function say(sentence, kind = "note") {
+  hush();
   const node = h("div", { class: `toast toast-${kind}`, "data-testid": "toast" }, h("p", null, sentence),
     h("button", { type: "button", class: "button-bare", "aria-label": "Dismiss", onClick: () => node.remove() }, icon(ICONS.close)));
   region().append(node);

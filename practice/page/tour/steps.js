@@ -8,11 +8,13 @@ const onMessage = (message, label, words) => ({ selector: `[data-ts="${message.t
 const be = (who) => hook("be", `Choose ${who} here.`);
 const go = (place) => hook(`conversation-${place.id}`, `Open ${place.name} here.`);
 const travelOn = hook("travel-next", "Travel on from here.");
+const ENFORCE = "Record enforcement action";
 const isOfficer = ({ me }) => me?.role === "officer";
 const isDigest = (place) => /digest/i.test(place.name);
 
 const card = ({ places, reference }) => cardIn(places, reference);
-const isGraded = (message) => !/ungraded/i.test(wordsOf(message)) && /very high|high|medium|low/i.test(wordsOf(message));
+const isGraded = (message) => buttonsOf(message).includes("Re-grade");
+const isClosed = (message) => !buttonsOf(message).includes("Close") && /\bclosed\b/i.test(wordsOf(message));
 const isTaken = (message) => !buttonsOf(message).includes("Take it");
 
 /** The way to the card's button, whoever and wherever one is. */
@@ -76,7 +78,7 @@ export const STEPS = [
   {
     title: "Nobody acts",
     why: "A reminder that nobody answers goes up: to the sergeant, and if the sergeant is silent too, to the inspector. That is how no case can go quiet.",
-    todo: "Do nothing but press “Next due moment” until the sergeant is told. Then be the sergeant, open the app's messages and press “I have this”.",
+    todo: "Do nothing but press “Next due moment” until it is overdue and the sergeant is asked to answer. Then be the sergeant, open the app's messages and press “I have this”.",
     done: ({ acts }) => acts.includes("I have this"),
     where: (facts) => {
       const found = escalation(facts);
@@ -89,7 +91,7 @@ export const STEPS = [
   {
     title: "The daily digest",
     why: "Each morning one message shows what is overdue, due today, unallocated and ungraded, the most pressing first. A quiet day says so in a line.",
-    todo: "Travel on to the next morning (“+12 h” or “Next due moment”) and open #ocsae-digest.",
+    todo: "Stay the sergeant and open #ocsae-digest. If no digest has come yet, travel on to the next morning (“Next due moment” or “+12 h”).",
     done: (facts) => { const found = digest(facts); return found !== null && facts.open === found.place.id; },
     where: (facts) => {
       const found = digest(facts);
@@ -101,7 +103,7 @@ export const STEPS = [
     title: "Record the action and close",
     why: "Only recorded enforcement action stops the clock. What was recorded, by whom and when stays readable after the case is closed.",
     todo: "On the card press “Record enforcement action” and save; then press “Close”.",
-    done: (facts) => { const found = card(facts); return facts.acts.includes("Record enforcement action") && facts.acts.includes("Close") && found !== null && /\bclosed\b/i.test(wordsOf(found.message)); },
-    where: (facts) => toCard(facts, facts.acts.includes("Record enforcement action") && !buttonsOf(card(facts)?.message ?? {}).includes("Record enforcement action") ? "Close" : "Record enforcement action"),
+    done: (facts) => { const found = card(facts); return facts.acts.includes(ENFORCE) && found !== null && isClosed(found.message); },
+    where: (facts) => toCard(facts, facts.acts.includes(ENFORCE) ? "Close" : ENFORCE),
   },
 ];

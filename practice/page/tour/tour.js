@@ -9,8 +9,11 @@ import { STEPS } from "./steps.js";
 
 const PLACE = "caseclock-tour";
 const FRESH = { status: "offered", step: 0, began: 0, stepBegan: 0, reference: null, acts: [], folded: false };
+const MOST_ACTS = 60;
 const REST = 250; // milliseconds without news before the tour looks again
 
+// Whoever plays two people plays them in two tabs: what is done in the other counts here.
+const tabs = new BroadcastChannel("caseclock-acts");
 let progress = read();
 let timer = null;
 let redraw = () => {};
@@ -68,6 +71,11 @@ async function facts() {
   };
 }
 
+/** Remembers that a button was pressed with success. */
+function note(label) {
+  if (progress.status === "running") change({ acts: [...progress.acts, label].slice(-MOST_ACTS) });
+}
+
 function soon() {
   clearTimeout(timer);
   timer = setTimeout(look, REST);
@@ -91,7 +99,8 @@ export function tour() {
   redraw = () => panel.draw(progress);
   redraw();
   if (progress.status === "running") change({});
-  on(["lastAct"], (state) => { if (progress.status === "running" && state.lastAct?.label) change({ acts: [...progress.acts, state.lastAct.label].slice(-60) }); });
+  on(["lastAct"], ({ lastAct }) => { if (lastAct?.label) { tabs.postMessage(lastAct.label); note(lastAct.label); } });
+  tabs.onmessage = ({ data }) => note(data);
   on(["view", "messages", "in", "as", "tab"], () => { if (progress.status === "running") soon(); });
   return panel.node;
 }
