@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 import structlog
@@ -75,11 +74,3 @@ async def _whisper(body: dict[str, Any], client: AsyncWebClient, sentence: str) 
             await client.chat_postEphemeral(channel=channel, user=user, **notice.reply(sentence))
     except SlackClientError as error:
         _log.warning("refusal not shown", error=type(error).__name__)
-
-
-def origin(error: BaseException) -> str:
-    """Where an error arose, as file and line: nothing of what was being handled."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "nowhere"

@@ -16,6 +16,7 @@ from bot.commands.directory import Directory
 from bot.commands.visit import Answer, Visit
 from bot.commands.wanted import Wanted, wanted
 from bot.context import House
+from bot.incidents import origin
 from bot.views.mistakes import Mistakes
 from casework.errors import Refusal, Unexpected, Unknown
 
@@ -66,7 +67,7 @@ class Door:
                 kind=asked.kind,
                 name=asked.name,
                 error=type(error).__name__,
-                at=answering.origin(error),
+                at=origin(error),
             )
             await answering.refuse(asked, body, client, ack, Unexpected(incident=incident))
         else:

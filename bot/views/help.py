@@ -87,9 +87,8 @@ _MOST = 60
 
 
 def _clock(rule: ClockRule) -> Block:
-    sourced = f"{rule.mark.capitalize()}, from {rule.effective:%-d %B %Y}. {escape(rule.source, 1000)}"
     counted = f"from “{escape(rule.starts)}” to “{escape(rule.stops)}”"
-    return section(f"*{escape(rule.label)}* · {_period(rule)}\n{counted}\n_{sourced}_")
+    return section(f"*{escape(rule.label)}* · {_period(rule)}\n{counted}\n_{standing.sourced(rule)}_")
 
 
 def _period(rule: ClockRule) -> str:

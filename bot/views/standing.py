@@ -9,7 +9,8 @@ from bot.views.blocks import escape
 from bot.views.sheet import Sheet
 from casework.case import Grade
 from casework.clocks import Clock
-from casework.wording import length
+from casework.policy_rows import Sourced
+from casework.wording import length, moment
 
 MARKS = {
     Grade.VERY_HIGH: "■■■■",
@@ -47,6 +48,23 @@ def label(clock: Clock, sheet: Sheet) -> str:
 def owner(sheet: Sheet) -> str:
     """Return the owner's name, safe in mrkdwn."""
     return escape(sheet.name(sheet.case.owner), LONGEST_NAME)
+
+
+def sourced(rule: Sourced) -> str:
+    """Return where a rule comes from: "HMICFRS 5 April 2023 (recommended, holds from 5 April 2023)"."""
+    day = rule.effective
+    return f"{escape(rule.source, 1500)} ({rule.mark}, holds from {day.day} {day:%B %Y})"
+
+
+def ordered(sheet: Sheet) -> list[Clock]:
+    """Return the clocks that run, the first due on top, then those that have stopped."""
+    return [*sheet.running, *(clock for clock in sheet.clocks if not clock.is_running)]
+
+
+def spoken(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Return "tomorrow 09:00, Wed 4 Nov": in words for whoever reads it at once, by date for whoever reads it later."""
+    words, date = moment(at, now, zone), dated(at, now, zone)
+    return words if words == date else f"{words}, {date[: -len(words.split(' ', 1)[1])].strip()}"
 
 
 def stands(clock: Clock, sheet: Sheet) -> str:

@@ -13,7 +13,7 @@ _MOST = 40
 
 def why(sheet: Sheet) -> View:
     """The window of Why then?, the clock that is due first on top."""
-    ordered = [*sheet.running, *(clock for clock in sheet.clocks if not clock.is_running)]
+    ordered = standing.ordered(sheet)
     blocks = [section(f"*{standing.title(sheet)}*")]
     for clock in ordered[:_MOST]:
         blocks += _explained(clock, sheet)
@@ -27,5 +27,5 @@ def _explained(clock: Clock, sheet: Sheet) -> list[Block]:
     reason = escape(wording.why(clock, sheet.case, sheet.policy, sheet.zone), 1000)
     return [
         section(f"{standing.stands(clock, sheet)}\n{reason}\nWhat stops it: {escape(rule.met_by, 1000)}."),
-        context(f"{rule.mark.capitalize()}, from {rule.effective:%-d %B %Y}. {escape(rule.source, 1500)}"),
+        context(standing.sourced(rule)),
     ]

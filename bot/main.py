@@ -1,0 +1,78 @@
+"""Puts Caseclock together and runs it; the one reader of the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import commands
+from bot.commands.directory import Directory
+from bot.commands.door import Door
+from bot.context import House
+from bot.reminders.delivery import Post
+from bot.reminders.heartbeat import Heartbeat
+from bot.reminders.sender import Sender
+
+_PATIENCE = 10
+"""How long a call to Slack may take, in seconds."""
+_log = structlog.get_logger()
+
+
+def clock() -> datetime:
+    """Read the clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Caseclock, put together and connected to Slack."""
+
+    house: House
+    heartbeat: Heartbeat
+    socket: AsyncSocketModeHandler
+
+    async def is_ready(self) -> bool:
+        """Whether Slack can reach it."""
+        return bool(self.socket.client and await self.socket.client.is_connected())
+
+
+@asynccontextmanager
+async def connected(
+    house: House, client: AsyncWebClient, app_token: str, observe: Callable[[str], None] = lambda _step: None
+) -> AsyncIterator[Bot]:
+    """Connect to Slack and listen until the block ends. The heartbeat is the caller's to start."""
+    bolt = AsyncApp(client=client, process_before_response=True)
+    door = Door(house, Directory(client, house.clock))
+    commands.register(door)
+    door.open(bolt)
+    socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=10)
+    heartbeat = Heartbeat(house, Sender(house, Post(client), observe), clock)
+    await socket.connect_async()
+    try:
+        yield Bot(house, heartbeat, socket)
+    finally:
+        await heartbeat.stop()
+        await socket.close_async()
+        house.store.close()
+
+
+def web_client(token: str, base_url: str) -> AsyncWebClient:
+    """Return a client that never tries again by itself: a repeated post would be a second message."""
+    return AsyncWebClient(token=token, base_url=base_url, timeout=_PATIENCE, retry_handlers=[])
+
+
+async def interrupted() -> None:
+    """Wait until somebody asks the process to end."""
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    await asked.wait()

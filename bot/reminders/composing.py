@@ -1,0 +1,111 @@
+"""What a message says at the moment at which it is sent: by its case as it then is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.context import zone_of
+from bot.usecases import casefiles
+from bot.views import card, notice
+from bot.views.reminder import Said, reminder
+from bot.views.sheet import Sheet
+from casework import wording
+from casework.policy import Policy
+from storage import cases, people, timers
+from storage.database import Transaction
+from storage.outbox import Claimed, Notice
+from storage.roster import Roster
+from storage.timers import Kept
+
+Payload = dict[str, Any]
+_LATE = timedelta(minutes=2)
+"""From when on a message says that it comes late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a message is composed by."""
+
+    transaction: Transaction
+    roster: Roster
+    policy: Policy
+    at: datetime
+
+    def sheet(self, reference: str) -> Sheet:
+        """The case as it is."""
+        return casefiles.draw(cases.get(self.transaction, reference), self.roster, self.policy, self.at)
+
+
+def compose(transaction: Transaction, claimed: Claimed, policy: Policy, at: datetime) -> Payload | None:
+    """Return a claimed message as text and blocks; `None` when nothing is left to say and Slack has nothing of it."""
+    now = Now(transaction, people.roster(transaction), policy, at)
+    payload = _KINDS[claimed.message.kind](claimed, now)
+    if payload and claimed.in_doubt:
+        return notice.marked(payload, "This may be a repeat: Slack did not say whether it had it already.")
+    return payload
+
+
+def _of_case(draw: Callable[[Sheet], Payload]) -> Callable[[Claimed, Now], Payload]:
+    return lambda claimed, now: draw(now.sheet(str(claimed.message.reference)))
+
+
+def _stored(claimed: Claimed, _now: Now) -> Payload | None:
+    return {name: claimed.message.content[name] for name in ("text", "blocks")}
+
+
+def _reminder(claimed: Claimed, now: Now) -> Payload | None:
+    message = claimed.message
+    kept = timers.clocks(now.transaction, {part.reference for part in message.notices})
+    clocks = groupby(message.notices, key=lambda part: (part.reference, part.clock))
+    said = [_said(list(parts), kept[reference][clock], now) for (reference, clock), parts in clocks]
+    if claimed.ts is None and all(part.settled for part in said):
+        return None
+    zone = zone_of(now.roster, message.team)
+    return reminder(said, message.recipient, _lateness(claimed, now.at, zone), now.at, zone)
+
+
+def _said(parts: list[Notice], kept: Kept, now: Now) -> Said:
+    """Say the highest rung that one clock reached; those below it were missed and are named with it."""
+    last = parts[-1]
+    sheet = now.sheet(last.reference)
+    return Said(
+        sheet=sheet,
+        clock=next(clock for clock in sheet.clocks if clock.name == last.clock),
+        rule=now.policy.rung_rule(now.policy.clock_rule(last.clock).ladder, last.rung.name),
+        role=last.role,
+        missed=tuple(part.rung.name for part in parts[:-1]),
+        settled=_settled(last, kept, sheet),
+        answered_by=now.roster.name(kept.answered_by) if kept.answered_by else None,
+    )
+
+
+def _settled(part: Notice, kept: Kept, sheet: Sheet) -> str | None:
+    """Why nothing is needed any more, or `None` while it is."""
+    if not kept.clock.is_running:
+        return wording.due(kept.clock, sheet.now, sheet.zone)
+    if kept.version != part.version:
+        return "its due time has changed since; the case shows the new one"
+    return None
+
+
+def _lateness(claimed: Claimed, at: datetime, zone: ZoneInfo) -> str | None:
+    """Say when a message should have gone out, where it went out (or goes out now) later than that."""
+    sent = datetime.fromtimestamp(float(claimed.ts), UTC) if claimed.ts else at
+    if sent - claimed.message.due_at < _LATE:
+        return None
+    due = wording.moment(claimed.message.due_at, sent, zone)
+    return f"Late: this should have reached you {due}; Caseclock could not send it before."
+
+
+_KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
+    "card": _of_case(card.card),
+    "receipt": _of_case(card.logged),
+    "allocated": _of_case(card.allocated),
+    "reminder": _reminder,
+    "digest": _stored,
+}

@@ -1,0 +1,74 @@
+"""One message to Slack and what came of it: posted, refused, to be tried again, or not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.reminders.outcomes import Absent, Doubtful, Outcome, Posted, not_posted, read
+
+EVENT = "caseclock"
+_PAGES = 20
+_TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
+
+
+class Post:
+    """Posts, updates and finds messages; never retries by itself, so that what happened is always known or known to be unknown."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._rooms: dict[str, str] = {}
+
+    async def post(self, recipient: str, payload: dict[str, Any], key: str) -> Outcome:
+        """Post a new message to a channel or a person, with its opaque key in Slack's metadata."""
+        try:
+            room = await self.room(recipient)
+        except _TROUBLE as error:
+            return not_posted(read(error))
+        metadata = {"event_type": EVENT, "event_payload": {"key": key}}
+        try:
+            answer = await self._client.chat_postMessage(
+                channel=room, **payload, metadata=metadata, unfurl_links=False, unfurl_media=False
+            )
+        except _TROUBLE as error:
+            return read(error)
+        return Posted(answer["channel"], answer["ts"])
+
+    async def update(self, channel: str, ts: str, payload: dict[str, Any]) -> Outcome:
+        """Draw a message anew where it stands."""
+        try:
+            await self._client.chat_update(channel=channel, ts=ts, **payload)
+        except _TROUBLE as error:
+            return read(error)
+        return Posted(channel, ts)
+
+    async def find(self, recipient: str, key: str, oldest: float) -> Outcome:
+        """Look in the recipient's history, back to `oldest` (seconds since 1970), for the message that carries `key`."""
+        try:
+            room = await self.room(recipient)
+            cursor = ""
+            for _ in range(_PAGES):
+                page = await self._client.conversations_history(
+                    channel=room, include_all_metadata=True, oldest=f"{oldest:.6f}", limit=200, cursor=cursor
+                )
+                for message in page["messages"]:
+                    if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                        return Posted(room, message["ts"], found=True)
+                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+                if not cursor:
+                    return Absent()
+        except _TROUBLE as error:
+            return read(error)
+        return Doubtful("the history is too long to look through")
+
+    async def room(self, recipient: str) -> str:
+        """Return the conversation in which a recipient is told: the channel itself, or the person's DM."""
+        if not recipient.startswith(("U", "W")):
+            return recipient
+        if recipient not in self._rooms:
+            answer = await self._client.conversations_open(users=recipient)
+            self._rooms[recipient] = answer["channel"]["id"]
+        return self._rooms[recipient]

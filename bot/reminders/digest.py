@@ -1,0 +1,108 @@
+"""The daily digest: one a channel and local date, at the team's own hour; a missed one comes once, and says that it is late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from bot.reminders.dispatcher import ITSELF
+from bot.usecases.queues import lines
+from bot.views import digest as view
+from bot.views.queue import QueueLine
+from casework import wording
+from casework.policy import Policy
+from storage import caselists, digests, journal, outbox, people
+from storage.database import Transaction
+from storage.outbox import Message
+from storage.roster import Roster, Team
+
+_LATE = timedelta(minutes=5)
+_SEVERITY = 2
+"""A digest goes after what is urgent in the same channel."""
+
+
+def last_due(team: Team, now: datetime) -> tuple[date, datetime]:
+    """Return the local date of the digest that was due last before or at `now`, and the moment at which it was."""
+    today = now.astimezone(team.zone).date()
+    moment = _moment(team, today)
+    return (today, moment) if moment <= now else (today - timedelta(days=1), _moment(team, today - timedelta(days=1)))
+
+
+def _moment(team: Team, day: date) -> datetime:
+    """When the digest of a local date is due; an hour that comes twice counts the first time, one that is missing as it would be."""
+    return datetime.combine(day, team.digest_at, team.zone).astimezone(UTC)
+
+
+def _channels(roster: Roster) -> Iterator[tuple[Team, str]]:
+    for team in roster.teams.values():
+        for channel in team.digest_channels:
+            yield team, channel
+
+
+def _missing(transaction: Transaction, now: datetime) -> list[tuple[Team, str, date, datetime]]:
+    done = digests.last(transaction)
+    wanted = [(team, channel, *last_due(team, now)) for team, channel in _channels(people.roster(transaction))]
+    return [row for row in wanted if done.get((row[0].name, row[1]), date.min) < row[2]]
+
+
+def is_due(transaction: Transaction, now: datetime) -> bool:
+    """Whether a digest has to be queued."""
+    return bool(_missing(transaction, now))
+
+
+def next_moment(transaction: Transaction, now: datetime) -> datetime | None:
+    """Return when the next digest is due."""
+    following = [
+        _moment(team, last_due(team, now)[0] + timedelta(days=1)) for team, _ in _channels(people.roster(transaction))
+    ]
+    return min(following, default=None)
+
+
+def queue(transaction: Transaction, policy: Policy, now: datetime) -> None:
+    """Queue the digests that are missing. A channel that is new starts with its next one: nobody missed those before."""
+    roster, known = people.roster(transaction), digests.last(transaction)
+    for team, channel, day, due in _missing(transaction, now):
+        digests.note(transaction, team.name, channel, day, now)
+        if (team.name, channel) not in known:
+            continue
+        summary = _summary(transaction, team, day, (now, due), (roster, policy))
+        pages = view.pages(summary, now, team.zone)
+        outbox.queue(
+            transaction, [Message("digest", channel, team.name, _SEVERITY, due, content=page) for page in pages], now
+        )
+        facts: dict[str, str | int | None] = {
+            "team": team.name,
+            "channel": channel,
+            "day": day.isoformat(),
+            "pages": len(pages),
+        }
+        journal.record(transaction, journal.Entry(now, ITSELF, "digest", facts=facts))
+
+
+def _summary(
+    transaction: Transaction, team: Team, day: date, when: tuple[datetime, datetime], by: tuple[Roster, Policy]
+) -> view.Digest:
+    now, due = when
+    found = caselists.open_cases(transaction, team.name)
+    late = f"Late: it was due {wording.moment(due, now, team.zone)}." if now - due > _LATE else None
+
+    def chosen(belongs: Callable[[caselists.Listed], bool]) -> list[QueueLine]:
+        return lines([case for case in found if belongs(case)], *by)
+
+    return view.Digest(
+        team=team.name,
+        day=day,
+        late=late,
+        overdue=chosen(lambda case: case.due_at is not None and case.due_at <= now),
+        due_today=chosen(lambda case: case.due_at is not None and now < case.due_at and _day(case.due_at, team) == day),
+        unallocated=chosen(lambda case: case.owner is None),
+        ungraded=chosen(lambda case: case.graded_at is None),
+        evidence=chosen(lambda case: case.evidence_waits),
+        counts=Counter(case.grade for case in found),
+        open=len(found),
+    )
+
+
+def _day(moment: datetime, team: Team) -> date:
+    return moment.astimezone(team.zone).date()

@@ -1,0 +1,133 @@
+"""Claims the timers that are due, decides again by the case as it is now, and queues what is to be said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.context import calendar_of, zone_of
+from bot.reminders.recipients import ROLES
+from casework import ladder
+from casework.case import Case
+from casework.policy import Policy, RungRule
+from storage import cases, journal, outbox, people, timers
+from storage.database import Transaction
+from storage.outbox import Message, Notice
+from storage.roster import Roster
+from storage.timers import Due, Kept
+
+AT_ONCE = 2_000
+"""How many timers are handled in one transaction."""
+PARTS = 12
+"""How many notices one message holds: what fits into Slack's fifty blocks and can be read on a phone."""
+ITSELF = "caseclock"
+"""The actor of what Caseclock does on its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A rung that was reached while its clock runs: the promise is still due."""
+
+    timer: Due
+    case: Case
+    kept: Kept
+    rule: RungRule
+
+    @property
+    def is_to_be_said(self) -> bool:
+        """Whether somebody has to hear of it."""
+        return ladder.is_to_be_said(self.rule, self.kept.clock, answered=self.kept.answered_by is not None)
+
+
+def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
+    """Handle what is due at `now` and return how many timers that were; everything happens in the caller's transaction."""
+    due = timers.due(transaction, now, AT_ONCE)
+    if not due:
+        return 0
+    roster = people.roster(transaction)
+    reached = _reached(transaction, due, policy)
+    said = [rung for rung in reached if rung.is_to_be_said]
+    timers.fired(transaction, [timer.id for timer in due])
+    timers.add(transaction, list(_again(reached, roster, policy, now)))
+    outbox.queue(transaction, messages(said, roster), now)
+    # From its due moment on, what was posted about a case has to say that it is overdue.
+    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.rule.share is None}), now)
+    for rung in said:
+        journal.record(transaction, _entry(rung, now))
+    return len(due)
+
+
+def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy) -> list[Reached]:
+    """Return the timers whose clock still runs as it did when they were set; what was settled or changed meanwhile is dropped."""
+    references = {timer.reference for timer in due}
+    known, kept = cases.load(transaction, references), timers.clocks(transaction, references)
+    found = []
+    for timer in due:
+        clock = kept[timer.reference][timer.clock]
+        rule = ladder.rule_of(clock.clock, timer.rung, policy)
+        if rule and clock.version == timer.version and clock.clock.is_running:
+            found.append(Reached(timer, known[timer.reference], clock, rule))
+    return found
+
+
+def _again(
+    reached: Iterable[Reached], roster: Roster, policy: Policy, now: datetime
+) -> Iterator[tuple[str, str, int, ladder.Rung]]:
+    for rung in reached:
+        if rung.rule.repeats:
+            calendar = calendar_of(policy, zone_of(roster, rung.case.team))
+            following = ladder.again(rung.timer.rung, rung.case.grade, policy, calendar, now)
+            yield rung.timer.reference, rung.timer.clock, rung.timer.version, following
+
+
+def messages(said: Iterable[Reached], roster: Roster) -> list[Message]:
+    """Gather what each recipient is to hear: one message a person and beat, the most severe first, in parts that Slack can show."""
+    heard: defaultdict[tuple[str, str], list[tuple[int, Notice]]] = defaultdict(list)
+    for rung in said:
+        told: set[str] = set()
+        for role in rung.rule.tell:
+            for recipient in ROLES[role](rung.case, roster):
+                if recipient not in told:
+                    told.add(recipient)
+                    heard[recipient, rung.case.team].append((rung.case.grade.severity, _notice(rung, role)))
+    return [
+        Message(
+            kind="reminder",
+            recipient=recipient,
+            team=team,
+            severity=part[0][0],
+            due_at=min(notice.rung.at for _, notice in part),
+            notices=tuple(notice for _, notice in part),
+        )
+        for (recipient, team), notices in heard.items()
+        for part in _parts(sorted(notices, key=_urgency))
+    ]
+
+
+def _urgency(part: tuple[int, Notice]) -> tuple[int, str, str, datetime]:
+    severity, notice = part
+    return severity, notice.reference, notice.clock, notice.rung.at
+
+
+def _parts(notices: list[tuple[int, Notice]]) -> Iterator[list[tuple[int, Notice]]]:
+    """Cut what one recipient hears into messages, at most PARTS clocks each; the rungs of one clock stay together."""
+    part: list[tuple[int, Notice]] = []
+    for item in notices:
+        shown = {(notice.reference, notice.clock) for _, notice in part}
+        if len(shown) == PARTS and (item[1].reference, item[1].clock) not in shown:
+            yield part
+            part = []
+        part.append(item)
+    if part:
+        yield part
+
+
+def _notice(rung: Reached, role: str) -> Notice:
+    return Notice(rung.timer.reference, rung.timer.clock, rung.timer.version, rung.timer.rung, role)
+
+
+def _entry(rung: Reached, now: datetime) -> journal.Entry:
+    facts: dict[str, str | int | None] = {"clock": rung.timer.clock, "rung": rung.timer.rung.name}
+    return journal.Entry(now, ITSELF, "rung reached", rung.timer.reference, facts | {"turn": rung.timer.rung.turn})

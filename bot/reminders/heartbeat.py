@@ -1,0 +1,123 @@
+"""Beats: at the next moment at which something is due, and every few seconds for safety. The only user of APScheduler."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+
+from bot.context import House
+from bot.incidents import origin
+from bot.reminders import digest, dispatcher
+from bot.reminders.sender import Sender
+from casework.errors import NotSaved
+from storage import timers
+
+EVERY = timedelta(seconds=5)
+"""The longest silence between two beats."""
+_log = structlog.get_logger()
+
+
+class Heartbeat:
+    """Does what is due: timers into messages, digests at local time, messages to Slack.
+
+    Deadlines are rows of the database; the scheduler only wakes us, so nothing is lost with it. `wall` is real time, by which the
+    scheduler runs; the house's clock may be shifted against it.
+    """
+
+    def __init__(self, house: House, sender: Sender, wall: Callable[[], datetime]) -> None:
+        self._house = house
+        self._sender = sender
+        self._wall = wall
+        self._beating = asyncio.Lock()
+        self._woken = False
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self.last_beat: datetime | None = None
+
+    def start(self) -> None:
+        """Beat from now on: when something is due, when something was committed, and at least every few seconds."""
+        loop = asyncio.get_running_loop()
+        self._house.store.after_commit = lambda: loop.call_soon_threadsafe(self.wake)
+        self._sender.after_each = self.wake
+        self._scheduler.start()
+        self.wake()
+
+    async def stop(self) -> None:
+        """Stop beating and let what is being sent come to its end."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        self._house.store.after_commit = _nothing
+        self._sender.after_each = _nothing
+        async with self._beating:
+            await self._sender.finish()
+
+    def wake(self) -> None:
+        """Beat as soon as possible; while a beat runs, once more after it."""
+        self._woken = True
+        if not self._beating.locked():
+            self._arm(timedelta())
+
+    def _arm(self, wait: timedelta) -> None:
+        trigger = DateTrigger(self._wall() + wait)
+        self._scheduler.add_job(self._tick, trigger, id="beat", replace_existing=True, misfire_grace_time=None)
+
+    async def _tick(self) -> None:
+        if self._beating.locked():
+            return
+        wait = EVERY
+        try:
+            await self.beat()
+            wait = await self._wait()
+        except NotSaved:
+            _log.warning("beat: the database cannot be used just now")
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next beat comes
+            _log.error("beat failed", error=type(error).__name__, at=origin(error))
+        self._arm(timedelta() if self._woken else wait)
+
+    async def beat(self) -> None:
+        """Do once what is due now."""
+        async with self._beating:
+            self._woken = False
+            now = self._house.clock()
+            while (first := await self._house.store.read(timers.next_due)) and first <= now:
+                await self._house.store.write(lambda t: dispatcher.dispatch(t, self._house.policy, now))
+            if await self._house.store.read(lambda t: digest.is_due(t, now)):
+                await self._house.store.write(lambda t: digest.queue(t, self._house.policy, now))
+            await self._sender.send(now)
+            self.last_beat = now
+
+    async def next_deadline(self) -> datetime | None:
+        """Return when the next timer or digest is due, or `None` when nothing is planned."""
+        now = self._house.clock()
+        return await self._house.store.read(lambda t: _earliest(timers.next_due(t), digest.next_moment(t, now)))
+
+    async def next_moment(self) -> datetime | None:
+        """Return the next moment at which something has to be done, a message that waits for its turn included."""
+        return _earliest(await self.next_deadline(), await self._sender.next_moment(self._house.clock()))
+
+    async def _wait(self) -> timedelta:
+        following = await self.next_moment()
+        if following is None:
+            return EVERY
+        return min(max(following - self._house.clock(), timedelta()), EVERY)
+
+    async def settle(self) -> None:
+        """Beat until nothing is left to do at this moment."""
+        while True:
+            await self.beat()
+            await self._sender.finish()
+            following = await self.next_moment()
+            if following is None or following > self._house.clock():
+                return
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _nothing() -> None:
+    """Nobody is to be woken any more."""

@@ -1,0 +1,121 @@
+"""What can come of sending a message, and how Slack's answers and silences are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+_LONGEST_PAUSE = timedelta(minutes=10)
+_USUAL_PAUSE = timedelta(seconds=5)
+_PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"}
+_OURS = {
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "not_authed",
+    "org_login_required",
+    "token_expired",
+    "token_revoked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Slack shows it. `found`: it did so already, as it read when it was posted."""
+
+    channel: str
+    ts: str
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Slack took nothing and asks for a pause."""
+
+    length: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Slack took nothing, and this recipient will not get it."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Slack took nothing, for a reason that has nothing to do with the recipient."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """Whether Slack has it is not known."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Slack was asked, and does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """When its turn came there was nothing left to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldUp:
+    """This process was held up for so long that another may have taken over: it sent nothing."""
+
+
+Outcome = Posted | Paused | Unreachable | Waiting | Doubtful | Absent | Withdrawn | HeldUp
+
+
+def not_posted(outcome: Outcome) -> Outcome:
+    """Return the outcome of a call that came before the post: whatever became of it, nothing was posted."""
+    return Waiting(outcome.problem) if isinstance(outcome, Doubtful) else outcome
+
+
+def read(error: Exception) -> Outcome:
+    """Return what an error of a call to Slack means: only Slack's own clear refusal proves that it took nothing."""
+    if not isinstance(error, SlackApiError):
+        return Doubtful(type(error).__name__)
+    status, code = getattr(error.response, "status_code", 0), _code(error.response)
+    if status == 429 or code == "ratelimited":  # noqa: PLR2004 - HTTP's number for too many requests
+        return Paused(pause(_header(error.response, "retry-after")))
+    if code is None or status >= 500 or code in _PASSING:  # noqa: PLR2004 - HTTP's errors of the server
+        return Doubtful(code or f"HTTP {status}")
+    return Waiting(code) if code in _OURS else Unreachable(code)
+
+
+def _code(response: Any) -> str | None:  # noqa: ANN401 - the SDK gives its own response, a dict or aiohttp's
+    body = getattr(response, "data", response)
+    code = body.get("error") if isinstance(body, dict) else None
+    return code if isinstance(code, str) else None
+
+
+def _header(response: Any, name: str) -> str | None:  # noqa: ANN401 - the same
+    headers = getattr(response, "headers", {})
+    return next((str(value) for header, value in headers.items() if header.lower() == name), None)
+
+
+def pause(retry_after: str | None) -> timedelta:
+    """Read a Retry-After header, in seconds: between one second and ten minutes, five where it says nothing usable."""
+    try:
+        seconds = float(retry_after or "")
+    except ValueError:
+        return _USUAL_PAUSE
+    if not 0 < seconds < float("inf"):
+        return _USUAL_PAUSE
+    return min(max(timedelta(seconds=1), timedelta(seconds=min(seconds, 3600))), _LONGEST_PAUSE)
+
+
+def backoff(attempts: int) -> timedelta:
+    """Return the pause after so many attempts: three seconds at first, a minute at most, and never an end."""
+    return timedelta(seconds=min(60, 3 * 2 ** min(attempts, 5)))
