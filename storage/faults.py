@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import BUSY_MS, DatabaseError
+from storage.database import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ _SENTENCES = {
     "is full": "cannot be written: the disk is full.",
     "no space left": "cannot be written: its disk is full.",
     "disk i/o": "cannot be written: the disk is full or failing.",
-    "is locked": f"is held by another program for more than {BUSY_MS // 1000} seconds. Stop that program, or wait.",
+    "is locked": "is held by another program. Stop that program, or wait.",
     "lock timeout": "is held by another program. Stop that program, or wait.",
     "password authentication failed": "refuses the name or the password in DATABASE_URL.",
     "no password supplied": "wants a password, and DATABASE_URL has none.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from storage.keys import Keyring
 
-_PATIENCE_MS = 7_000
+_PATIENCE_MS = 6_000
 """How long a start waits for another that is migrating, in milliseconds."""
 _FINGERPRINT = "fingerprint of the keys"
 _SETTINGS = TABLES["settings"]

@@ -6,6 +6,8 @@ import shutil
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.databases"]
+
 # A deadline would time a unit test, and this machine is shared.
 settings.register_profile("caseclock", deadline=None, print_blob=True)
 settings.load_profile("caseclock")
