@@ -17,7 +17,7 @@ def card(sheet: Sheet, lead: str = "") -> Payload:
         header(standing.title(sheet)),
         *([section(lead)] if lead else []),
         fields(f"*Status*\n{sheet.case.status}", f"*Owner*\n{standing.owner(sheet)}"),
-        *_outcome(sheet),
+        *outcome(sheet),
         *clocks(sheet),
         *advice.on_card(sheet),
         actions(*moves.of_case(sheet)),
@@ -44,7 +44,8 @@ def clocks(sheet: Sheet) -> list[Block]:
     return [section("\n".join(lines))] if lines else []
 
 
-def _outcome(sheet: Sheet) -> list[Block]:
+def outcome(sheet: Sheet) -> list[Block]:
+    """How and when the case was closed; nothing while it is open."""
     case = sheet.case
     if case.closed_at is None:
         return []

@@ -16,8 +16,10 @@ from casework.wording import moment, plural
 
 MOST = 12
 """Parts of one message; more are named with where to find them."""
-_ROOM = 7000
-"""Characters of the force's own words in all parts together: Slack takes some 13,000 in a message."""
+_ROOM = 9600
+"""Characters of all parts together: Slack takes some 13,000 in a message, blocks and buttons included."""
+_NAME, _SENTENCE = 10, 6
+"""What share of a part's room one name and one sentence of the force's policy may take; only the longest are cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +80,25 @@ def _settled(part: Said) -> list[Block]:
 def _open(part: Said, to: str, room: int, reader: tuple[datetime, ZoneInfo]) -> list[Block]:
     case, clock = part.sheet.case, part.clock
     due = standing.spoken(clock.due_at, *reader)
-    when = f"*Overdue*, was due {due}" if clock.is_overdue(reader[0]) else f"Due {due}"
+    label = standing.label(clock, part.sheet, _name(room))
+    met_by = part.sheet.policy.clock_rule(clock.name).met_by
     lines = [
-        f"{standing.MARKS[case.grade]} *{case.reference}* · {case.grade} · *{standing.label(clock, part.sheet)}*",
-        when,
-        _why(part, to),
-        *_says(part, room // 2),
-        f"What stops it: {escape(part.sheet.policy.clock_rule(clock.name).met_by, room // 2)}.",
+        f"{standing.MARKS[case.grade]} *{case.reference}* · {case.grade} · *{label}*",
+        f"*Overdue*, was due {due}" if clock.is_overdue(reader[0]) else f"Due {due}",
+        _why(part, to, standing.owner(part.sheet, _name(room))),
+        *_says(part, room),
+        f"What stops it: {escape(met_by, room // _SENTENCE)}.",
     ]
     return [section("\n".join(lines)), actions(*_buttons(part))]
 
 
-def _why(part: Said, to: str) -> str:
+def _name(room: int) -> int:
+    return min(room // _NAME, standing.LONGEST_NAME)
+
+
+def _why(part: Said, to: str, owner: str) -> str:
     """Return why it came to this reader, by how the case stands now."""
-    case, owner = part.sheet.case, standing.owner(part.sheet)
+    case = part.sheet.case
     if part.role == "owner":
         return "You own it." if case.owner == to else f"Owner: {owner}." if case.owner else "*Nobody owns it.*"
     if part.role == "supervisor":
@@ -104,12 +111,12 @@ def _says(part: Said, room: int) -> list[str]:
     """Return what the rung says, what was missed meanwhile, and who has it in hand."""
     lines = []
     if part.rule:
-        said = escape(part.rule.says, room - 200)
+        said = escape(part.rule.says, room // _SENTENCE)
         lines.append(f"{said[:1].upper()}{said[1:]}.")
     if part.missed:
-        lines.append(f"Not said in time: {escape(', '.join(part.missed), 200)}.")
+        lines.append(f"Not said in time: {escape(', '.join(part.missed), _name(room))}.")
     if part.answered_by:
-        lines.append(f"{escape(part.answered_by, standing.LONGEST_NAME)} has this.")
+        lines.append(f"{escape(part.answered_by, _name(room))} has this.")
     return lines
 
 

@@ -30,9 +30,20 @@ def dated(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     An hour that the end of daylight saving brings twice has its zone: "Sun 25 Oct 01:30 BST".
     """
     local = at.astimezone(zone)
-    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{local:%a} {local.day} {local:%b}{year} {local:%H:%M}" + (f" {local.tzname()}" if twice else "")
+    return f"{_day(at, now, zone)} {local:%H:%M}" + (f" {local.tzname()}" if twice else "")
+
+
+def spoken(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """Return "tomorrow 09:00, Wed 4 Nov": in words for whoever reads it at once, by date for whoever reads it later."""
+    words, day = moment(at, now, zone), _day(at, now, zone)
+    return words if words.startswith(day) else f"{words}, {day}"
+
+
+def _day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    local = at.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}"
 
 
 def title(sheet: Sheet) -> str:
@@ -40,14 +51,14 @@ def title(sheet: Sheet) -> str:
     return f"{sheet.case.reference} · {MARKS[sheet.case.grade]} {sheet.case.grade}"
 
 
-def label(clock: Clock, sheet: Sheet) -> str:
+def label(clock: Clock, sheet: Sheet, most: int = LONGEST_NAME) -> str:
     """Return the force's name for a clock, safe in mrkdwn."""
-    return escape(sheet.policy.clock_rule(clock.name).label, LONGEST_NAME)
+    return escape(sheet.policy.clock_rule(clock.name).label, most)
 
 
-def owner(sheet: Sheet) -> str:
+def owner(sheet: Sheet, most: int = LONGEST_NAME) -> str:
     """Return the owner's name, safe in mrkdwn."""
-    return escape(sheet.name(sheet.case.owner), LONGEST_NAME)
+    return escape(sheet.name(sheet.case.owner), most)
 
 
 def sourced(rule: Sourced) -> str:
@@ -59,12 +70,6 @@ def sourced(rule: Sourced) -> str:
 def ordered(sheet: Sheet) -> list[Clock]:
     """Return the clocks that run, the first due on top, then those that have stopped."""
     return [*sheet.running, *(clock for clock in sheet.clocks if not clock.is_running)]
-
-
-def spoken(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """Return "tomorrow 09:00, Wed 4 Nov": in words for whoever reads it at once, by date for whoever reads it later."""
-    words, date = moment(at, now, zone), dated(at, now, zone)
-    return words if words == date else f"{words}, {date[: -len(words.split(' ', 1)[1])].strip()}"
 
 
 def stands(clock: Clock, sheet: Sheet) -> str:

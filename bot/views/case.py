@@ -1,0 +1,108 @@
+"""A case in full, for one officer in a window: its facts, its clocks, what was typed, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.views import advice, card, moves, standing
+from bot.views.blocks import (
+    Block,
+    View,
+    actions,
+    context,
+    cut,
+    divider,
+    escape,
+    fields,
+    packed,
+    section,
+    telling,
+    typed,
+)
+from bot.views.sheet import Sheet
+
+_MOST_LINES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an officer typed about a case; it is shown in windows only, never in a message."""
+
+    external_reference: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the history: when, who, and what happened as a sentence."""
+
+    at: datetime
+    who: str
+    event: str
+
+
+def case(sheet: Sheet, particulars: Details, history: Sequence[Line]) -> View:
+    """The window of `/case`."""
+    blocks = [
+        section(
+            f"*{standing.MARKS[sheet.case.grade]} {sheet.case.grade}* · {sheet.case.status} · {standing.owner(sheet)}"
+        ),
+        actions(*moves.of_case(sheet)),
+        *card.outcome(sheet),
+        *card.clocks(sheet),
+        *advice.on_card(sheet),
+        divider(),
+        *_typed(particulars),
+        *_facts(sheet),
+        divider(),
+        *_history(history, sheet),
+    ]
+    return telling(sheet.case.reference, blocks, reference=sheet.case.reference)
+
+
+def _typed(particulars: Details) -> list[Block]:
+    reference = particulars.external_reference or "none recorded"
+    return [typed(particulars.summary or "Nothing was written."), typed(f"Their reference: {reference}")]
+
+
+def _facts(sheet: Sheet) -> list[Block]:
+    known = sheet.case
+    facts = {
+        "Who told us": known.source,
+        "Kind of case": known.kind,
+        "The force was told": standing.dated(known.received_at, sheet.now, sheet.zone),
+        "Logged": standing.dated(known.logged_at, sheet.now, sheet.zone),
+        "A child at risk now": known.child_at_risk,
+        "A child in contact with the suspect": known.child_in_contact,
+        "Suspect identified": known.suspect_identified,
+        "Device or account": known.evidence,
+        "Graded by": _graded(sheet),
+        "Enforcement action": _action(sheet),
+    }
+    return [fields(*(f"*{name}*\n{escape(value, 500)}" for name, value in facts.items()))]
+
+
+def _graded(sheet: Sheet) -> str:
+    if sheet.case.graded_at is None:
+        return "not graded yet"
+    when = standing.dated(sheet.case.graded_at, sheet.now, sheet.zone)
+    return f"{sheet.name(sheet.case.graded_by)}, {sheet.case.grade_tool}, {when}"
+
+
+def _action(sheet: Sheet) -> str:
+    if sheet.case.action_at is None:
+        return "none recorded"
+    return f"{sheet.case.action}, {standing.dated(sheet.case.action_at, sheet.now, sheet.zone)}"
+
+
+def _history(history: Sequence[Line], sheet: Sheet) -> list[Block]:
+    newest = sorted(history, key=lambda line: line.at, reverse=True)
+    told = [
+        cut(f"{standing.dated(line.at, sheet.now, sheet.zone)} · {line.who} · {line.event}", 1000)
+        for line in newest[:_MOST_LINES]
+    ]
+    earlier = len(history) - len(told)
+    more = [context(f"… and {earlier:,} earlier")] if earlier else []
+    return [section("*History*, the latest first"), *(typed(text) for text in packed(told)), *more]

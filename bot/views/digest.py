@@ -1,0 +1,101 @@
+"""The daily digest of a team, on as many pages as Slack needs: every line is there, none is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.views.blocks import MOST_TEXT, Block, Payload, context, escape, header, message, packed, section
+from bot.views.queue import QueueLine, by_urgency, next_due, owner
+from bot.views.standing import MARKS
+from casework.case import Grade
+from casework.wording import plural
+
+_PAGE = 11_000
+"""Characters of a page, each block counted as 50: Slack takes some 13,000 in a message."""
+_BLOCK = 50
+_MOST_BLOCKS = 40
+_HEADING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A team's day: what wants somebody's eye, and how many cases are open. `late` says that it comes late."""
+
+    team: str
+    day: date
+    late: str | None
+    overdue: Sequence[QueueLine]
+    due_today: Sequence[QueueLine]
+    unallocated: Sequence[QueueLine]
+    ungraded: Sequence[QueueLine]
+    evidence: Sequence[QueueLine]
+    counts: Mapping[Grade, int]
+    open: int
+
+    @property
+    def sections(self) -> tuple[tuple[str, Sequence[QueueLine]], ...]:
+        """The lists, the most pressing first, by the words above them."""
+        return (
+            ("Overdue", self.overdue),
+            ("Due today", self.due_today),
+            ("Without an owner", self.unallocated),
+            ("Not graded yet", self.ungraded),
+            ("Evidence advice not confirmed", self.evidence),
+        )
+
+
+def pages(digest: Digest, now: datetime, zone: ZoneInfo) -> list[Payload]:
+    """Return the messages of the digest in their order; each can be kept as JSON."""
+    title = f"{digest.team}, {digest.day:%a} {digest.day.day} {digest.day:%b}"
+    late = [context(escape(digest.late, 500))] if digest.late else []
+    if not any(lines for _, lines in digest.sections):
+        return [message(f"{escape(title)}: {_EMPTY}", [*late, section(f"*{escape(title, 500)}:* {_empty(digest)}")])]
+    split = list(_split(_blocks(digest, now, zone)))
+    said = f"{escape(title, 500)}: {_totals(digest)}"
+    return [
+        message(
+            said if number == 1 else f"{escape(title, 500)}: page {number} of {len(split)}",
+            [header(title if number == 1 else f"{title[:100]}, page {number} of {len(split)}"), *late, *blocks],
+        )
+        for number, blocks in enumerate(split, start=1)
+    ]
+
+
+_EMPTY = "nothing is overdue, due today or waiting."
+
+
+def _empty(digest: Digest) -> str:
+    return f"{_EMPTY} {plural(digest.open, 'open case')}."
+
+
+def _totals(digest: Digest) -> str:
+    return ", ".join(f"{title.lower()} {len(lines):,}" for title, lines in digest.sections)
+
+
+def _blocks(digest: Digest, now: datetime, zone: ZoneInfo) -> Iterator[Block]:
+    for title, lines in digest.sections:
+        told = packed((_line(line, now, zone) for line in by_urgency(lines)), MOST_TEXT - _HEADING)
+        for number, text in enumerate(told):
+            yield section(f"*{title}: {len(lines):,}{', continued' if number else ''}*\n{text}")
+    counts = " · ".join(f"{MARKS[grade]} {grade} {digest.counts.get(grade, 0):,}" for grade in Grade)
+    yield section(f"*Open: {plural(digest.open, 'case')}*\n{counts}")
+
+
+def _line(line: QueueLine, now: datetime, zone: ZoneInfo) -> str:
+    return f"{MARKS[line.grade]} *{line.reference}* · {line.grade} · {next_due(line, now, zone)} · {owner(line)}"
+
+
+def _split(blocks: Iterator[Block]) -> Iterator[list[Block]]:
+    page: list[Block] = []
+    weight = 0
+    for block in blocks:
+        more = len(block["text"]["text"]) + _BLOCK
+        if page and (weight + more > _PAGE or len(page) == _MOST_BLOCKS):
+            yield page
+            page, weight = [], 0
+        page.append(block)
+        weight += more
+    yield page
