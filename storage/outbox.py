@@ -68,6 +68,7 @@ class Claimed:
     in_doubt: bool
     channel: str | None
     ts: str | None
+    looks: str | None
 
 
 def queue(transaction: Transaction, messages: Sequence[Message], now: datetime) -> list[str]:
@@ -159,7 +160,8 @@ def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:
     content = json.loads(row.content) if row.content else {}
     message = Message(row.kind, row.recipient, row.team, row.severity, row.due_at, row.reference, content, notices)
     in_doubt = row.ts is None and row.state in {"sending", "in doubt"}
-    return Claimed(row.key, message, row.wanted, row.lease + 1, until, row.attempts, in_doubt, row.channel, row.ts)
+    place = (row.channel, row.ts, row.looks)
+    return Claimed(row.key, message, row.wanted, row.lease + 1, until, row.attempts, in_doubt, *place)
 
 
 def _notices_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, list[Notice]]:

@@ -94,6 +94,7 @@ class MessageRow(SQLModel, table=True):
     """A message that Slack is to show: what it is about, how far it has come, and where it stands.
 
     state: queued → sending (leased) → sent, or in doubt (Slack may have it), undeliverable, withdrawn.
+    `looks` is a hash of what Slack was given last, so that it is not given the same again.
     It is drawn anew while `drawn`, how often Slack has been given it, lags behind `wanted`. `key` is the opaque word
     that goes into Slack's metadata.
     """
@@ -116,6 +117,7 @@ class MessageRow(SQLModel, table=True):
     state: str = "queued"
     wanted: int = 1
     drawn: int = 0
+    looks: str | None = None
     lease: int = 0
     leased_until: datetime | None = Field(default=None, sa_type=Moment)
     attempts: int = 0

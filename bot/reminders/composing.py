@@ -50,8 +50,8 @@ def compose(transaction: Transaction, claimed: Claimed, policy: Policy, at: date
     return payload
 
 
-def _of_case(draw: Callable[[Sheet], Payload]) -> Callable[[Claimed, Now], Payload]:
-    return lambda claimed, now: draw(now.sheet(str(claimed.message.reference)))
+def _card(lead: str) -> Callable[[Claimed, Now], Payload]:
+    return lambda claimed, now: card.card(now.sheet(str(claimed.message.reference)), lead)
 
 
 def _stored(claimed: Claimed, _now: Now) -> Payload | None:
@@ -103,9 +103,9 @@ def _lateness(claimed: Claimed, at: datetime, zone: ZoneInfo) -> str | None:
 
 
 _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
-    "card": _of_case(card.card),
-    "receipt": _of_case(card.logged),
-    "allocated": _of_case(card.allocated),
+    "card": _card(""),
+    "receipt": _card("You logged this referral. It stays up to date here."),
+    "allocated": _card("This case was allocated to you. It stays up to date here."),
     "reminder": _reminder,
     "digest": _stored,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Any
 
 import aiohttp
@@ -35,7 +37,7 @@ class Post:
             )
         except _TROUBLE as error:
             return read(error)
-        return Posted(answer["channel"], answer["ts"])
+        return Posted(answer["channel"], answer["ts"], looks(payload))
 
     async def update(self, channel: str, ts: str, payload: dict[str, Any]) -> Outcome:
         """Draw a message anew where it stands."""
@@ -43,7 +45,7 @@ class Post:
             await self._client.chat_update(channel=channel, ts=ts, **payload)
         except _TROUBLE as error:
             return read(error)
-        return Posted(channel, ts)
+        return Posted(channel, ts, looks(payload))
 
     async def find(self, recipient: str, key: str, oldest: float) -> Outcome:
         """Look in the recipient's history, back to `oldest` (seconds since 1970), for the message that carries `key`."""
@@ -56,7 +58,7 @@ class Post:
                 )
                 for message in page["messages"]:
                     if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                        return Posted(room, message["ts"], found=True)
+                        return Posted(room, message["ts"])
                 cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
                 if not cursor:
                     return Absent()
@@ -72,3 +74,8 @@ class Post:
             answer = await self._client.conversations_open(users=recipient)
             self._rooms[recipient] = answer["channel"]["id"]
         return self._rooms[recipient]
+
+
+def looks(payload: dict[str, Any]) -> str:
+    """Return a hash by which two payloads that look the same are known."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:32]

@@ -53,7 +53,7 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     timers.add(transaction, list(_again(reached, roster, policy, now)))
     outbox.queue(transaction, messages(said, roster), now)
     # From its due moment on, what was posted about a case has to say that it is overdue.
-    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.rule.share is None}), now)
+    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.rule.at == "due"}), now)
     for rung in said:
         journal.record(transaction, _entry(rung, now))
     return len(due)

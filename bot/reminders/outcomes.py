@@ -24,11 +24,11 @@ _OURS = {
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Slack shows it. `found`: it did so already, as it read when it was posted."""
+    """Slack shows it; `looks` is a hash of what it shows, `None` where that is not known."""
 
     channel: str
     ts: str
-    found: bool = False
+    looks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,15 +30,9 @@ def record(transaction: Transaction, claimed: Claimed, outcome: Outcome, now: da
 
 def _sent(transaction: Transaction, claimed: Claimed, posted: Posted, now: datetime) -> None:
     # What was found in Slack reads as it did when it was posted: it is drawn once more.
-    drawn = claimed.wanted - 1 if posted.found else claimed.wanted
-    values = {
-        "state": "sent",
-        "channel": posted.channel,
-        "ts": posted.ts,
-        "drawn": drawn,
-        "attempts": 0,
-        "problem": None,
-    }
+    drawn = claimed.wanted if posted.looks else claimed.wanted - 1
+    place = {"channel": posted.channel, "ts": posted.ts, "looks": posted.looks}
+    values = {"state": "sent", "drawn": drawn, "attempts": 0, "problem": None} | place
     first = claimed.ts is None
     if outbox.mark(transaction, claimed, **values, **({"sent_at": now} if first else {})) and first:
         for entry in _told(claimed, posted, now):

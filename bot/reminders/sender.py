@@ -12,7 +12,7 @@ import structlog
 
 from bot.context import House
 from bot.reminders import composing, recording
-from bot.reminders.delivery import Post
+from bot.reminders.delivery import Post, looks
 from bot.reminders.outcomes import Absent, HeldUp, Outcome, Paused, Posted, Unreachable, Withdrawn
 from bot.reminders.pace import Pace
 from storage import outbox
@@ -111,6 +111,8 @@ class Sender:
         if self._house.clock() > claimed.leased_until - MARGIN:
             return HeldUp()
         if claimed.channel and claimed.ts:
+            if claimed.looks == looks(payload):
+                return Posted(claimed.channel, claimed.ts, claimed.looks)
             return await self._post.update(claimed.channel, claimed.ts, payload)
         self._observe("posting")
         outcome = await self._post.post(claimed.message.recipient, payload, claimed.key)

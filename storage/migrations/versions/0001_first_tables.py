@@ -129,6 +129,7 @@ def _messages() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("drawn", sa.Integer(), nullable=False),
+        sa.Column("looks", sa.String(), nullable=True),
         sa.Column("lease", sa.Integer(), nullable=False),
         sa.Column("leased_until", Moment(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
