@@ -33,15 +33,13 @@ def _first(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar:
     if rule.share is not None:
         moment = clock.started_at + (clock.due_at - clock.started_at) * rule.share
         return Rung(rule.name, max(moment, clock.known_at))
-    start = _start(rule, clock, grade, policy, calendar)
-    if not rule.repeats:
-        return Rung(rule.name, start)
-    return Rung(rule.name, calendar.after(start, policy.grade_rule(grade).repeat), turn=1)
-
-
-def _start(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> datetime:
-    due = max(clock.due_at, clock.known_at)
-    return due if rule.at == "due" else calendar.after(due, policy.grade_rule(grade).answer_within)
+    moment, turn = max(clock.due_at, clock.known_at), 0
+    if rule.repeats:
+        moment, turn = calendar.after(moment, policy.grade_rule(grade).repeat), 1
+    # The time to answer starts when the supervisor is told, so silence is never reported before what it follows.
+    if rule.at == "answer":
+        moment = calendar.after(moment, policy.grade_rule(grade).answer_within)
+    return Rung(rule.name, moment, turn)
 
 
 def again(rung: Rung, grade: Grade, policy: Policy, calendar: Calendar, now: datetime) -> Rung:

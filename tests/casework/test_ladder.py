@@ -79,6 +79,16 @@ def test_each_rung_has_its_moment_by_grade(grade: str, moments: dict[str, str]) 
     assert list(moments) == [rung.name for rung in found]
 
 
+def test_silence_over_a_weekend_is_never_reported_before_what_it_follows() -> None:
+    clock = replace(enforcement("medium"), due_at=utc("2026-11-15 22:00"))  # a Sunday
+    assert [(rung.name, rung.at) for rung in rungs(clock, Grade.MEDIUM, POLICY, ENGLAND)][3:] == [
+        ("due", utc("2026-11-15 22:00")),
+        ("unanswered", utc("2026-11-16 02:00")),
+        ("overdue", utc("2026-11-17 08:00")),
+        ("overdue and unanswered", utc("2026-11-17 12:00")),
+    ]
+
+
 def test_only_the_rungs_that_repeat_count_their_turns() -> None:
     turns = {rung.name: rung.turn for rung in rungs(enforcement("high"), Grade.HIGH, POLICY, ENGLAND)}
     assert {name for name, turn in turns.items() if turn == 1} == {"overdue", "overdue and unanswered"}
