@@ -60,6 +60,28 @@ export function reconcile(parent, nodes) {
   });
 }
 
+/**
+ * Remembers nodes by key: `keep(key, sign, build)` gives the node of the last drawing while what it shows is the same, so that
+ * a press that is under way, an open list or the focus is not lost; `done()` ends a drawing.
+ */
+export function keeper() {
+  let before = new Map();
+  let current = new Map();
+  return {
+    keep(key, sign, build) {
+      const print = JSON.stringify(sign);
+      const known = before.get(key);
+      const entry = known?.print === print ? known : { print, node: build() };
+      current.set(key, entry);
+      return entry.node;
+    },
+    done() {
+      before = current;
+      current = new Map();
+    },
+  };
+}
+
 let counter = 0;
 /** An id that is unique in this page. */
 export function uid(prefix) {

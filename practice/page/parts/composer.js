@@ -22,7 +22,8 @@ export function composer() {
     h("p", { class: "composer-tip" }, h("kbd", null, "/"), " for commands · ", h("kbd", null, "Enter"), " sends · ", h("kbd", null, "Shift"), " + ", h("kbd", null, "Enter"), " new line"));
   on(["in", "as", "tab", "view"], () => {
     node.hidden = !get().in || get().tab === "home";
-    box.placeholder = `Message ${conversation()?.name ?? ""}`.trim();
+    const open = conversation();
+    box.placeholder = `Message ${open && ["channel", "private"].includes(open.kind) ? "#" : ""}${(open?.name ?? "").replace(/^#/, "")}`;
   });
   on(["in", "as"], () => { box.value = drafts.get(place()) ?? ""; fit(box); complete.hide(); });
   return node;

@@ -1,6 +1,6 @@
 // The head of the open conversation: name, topic, the app's tabs; and the line that says when the page is cut off.
 
-import { h, reconcile } from "../core/dom.js";
+import { h, keeper, reconcile } from "../core/dom.js";
 import { keepFocus } from "../core/focus.js";
 import { conversation, get, on } from "../core/store.js";
 import { openConversation } from "../core/sync.js";
@@ -10,12 +10,17 @@ const TABS = [{ id: "home", label: "Home" }, { id: "messages", label: "Messages"
 
 export function conversationHead() {
   const node = h("header", { class: "conversation-head" });
-  on(["view", "in", "tab"], () => keepFocus(node, () => reconcile(node, draw())));
+  const kept = keeper();
+  on(["view", "in", "tab"], () => {
+    const one = conversation();
+    const inner = kept.keep("head", [one?.id, one?.name, one?.topic, one?.members, get().tab, get().view === null], () => h("div", { class: "conversation-words" }, draw(one)));
+    kept.done();
+    keepFocus(node, () => reconcile(node, [inner]));
+  });
   return node;
 }
 
-function draw() {
-  const one = conversation();
+function draw(one) {
   if (one === null) return [h("h1", null, get().view ? "No conversation" : "")];
   return [
     h("h1", null, one.kind === "app" && mark(), ["channel", "private"].includes(one.kind) && !one.name.startsWith("#") ? `#${one.name}` : one.name),

@@ -1,6 +1,6 @@
 // The reading column: the messages of the open conversation with day lines, drawn anew only where they changed.
 
-import { ICONS, h, icon, reconcile } from "../core/dom.js";
+import { ICONS, h, icon, keeper, reconcile } from "../core/dom.js";
 import { keepFocus } from "../core/focus.js";
 import { conversation, get, me, now, on, zone } from "../core/store.js";
 import { dayKey, longDay, relativeDay } from "../core/zoned.js";
@@ -12,7 +12,7 @@ export function messageList() {
   const list = h("ol", { class: "message-list", "data-testid": "messages", "aria-label": "Messages" });
   const toNewest = h("button", { type: "button", class: "to-newest", hidden: true, onClick: () => foot(scroller) }, icon(ICONS.down), "Newest");
   const scroller = h("div", { id: "messages", class: "scroller", tabindex: "0", role: "region", "aria-label": "Messages" }, h("div", { class: "column" }, list));
-  const memory = { nodes: new Map(), place: null, atFoot: true };
+  const memory = { kept: keeper(), place: null, atFoot: true };
   scroller.addEventListener("scroll", () => {
     memory.atFoot = atFoot(scroller);
     toNewest.hidden = memory.atFoot;
@@ -47,30 +47,21 @@ function rows(messages, memory) {
   const replies = new Map();
   const parents = new Set(messages.filter((one) => !isReply(one)).map((one) => one.ts));
   for (const one of messages) if (isReply(one) && parents.has(one.thread_ts)) replies.set(one.thread_ts, [...(replies.get(one.thread_ts) ?? []), one]);
-  const nodes = new Map();
   const result = [];
   let day = null;
   for (const one of messages.filter((message) => !isReply(message) || !parents.has(message.thread_ts))) {
     const key = dayKey(Number(one.ts), zone());
-    if (key !== day) result.push(kept(nodes, memory, `day/${key}`, [key, dayKey(now(), zone())], () => dayLine(Number(one.ts))));
+    if (key !== day) result.push(memory.kept.keep(`day/${key}`, [key, dayKey(now(), zone())], () => dayLine(Number(one.ts))));
     day = key;
     const own = replies.get(one.ts) ?? [];
     const sign = [one, own, get().openThreads.has(one.ts), me()?.id, zone(), get().in, get().view?.names, get().view?.shortcuts];
-    result.push(kept(nodes, memory, one.ts, sign, () => drawMessage(one, own)));
+    result.push(memory.kept.keep(one.ts, sign, () => drawMessage(one, own)));
   }
-  memory.nodes = nodes;
+  memory.kept.done();
   return result.length > 0 ? result : [h("li", { class: "nothing" }, emptyLine())];
 }
 
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts;
-
-function kept(nodes, memory, key, sign, build) {
-  const print = JSON.stringify(sign);
-  const before = memory.nodes.get(key);
-  const entry = before?.print === print ? before : { print, node: build() };
-  nodes.set(key, entry);
-  return entry.node;
-}
 
 function dayLine(at) {
   const word = relativeDay(at, now(), zone());

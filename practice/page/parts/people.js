@@ -1,11 +1,11 @@
 // "Be:" the chooser of the person whose eyes one looks through; also avatars and the words for roles.
 
-import { h, icon, reconcile, svg } from "../core/dom.js";
+import { h, icon, keeper, reconcile, svg } from "../core/dom.js";
 import { get, me, on } from "../core/store.js";
 import { become } from "../core/sync.js";
 
 export const ROLES = {
-  officer: "officer", supervisor: "sergeant", inspector: "inspector", admin: "administrator", auditor: "auditor", guest: "guest", stranger: "outsider", bot: "app",
+  officer: "officer", supervisor: "supervisor", inspector: "inspector", admin: "workspace admin", auditor: "auditor", guest: "guest", stranger: "from outside", bot: "app",
 };
 
 /** A rounded square with initials, coloured by role; the app has the mark of the clock. */
@@ -30,11 +30,14 @@ export function mark() {
 export function beChooser() {
   const select = h("select", { id: "be", class: "be-select", "data-testid": "be", onChange: () => become(select.value) });
   const face = h("span", { class: "be-face" });
+  const kept = keeper();
   const draw = () => {
-    reconcile(select, get().people.filter((person) => person.role !== "bot").map((person) => h("option", { value: person.id }, `${person.name} · ${person.title || ROLES[person.role] || person.role}`)));
-    select.value = get().as ?? "";
+    const everybody = get().people.filter((person) => person.role !== "bot");
+    reconcile(select, everybody.map((person) => kept.keep(person.id, person, () => h("option", { value: person.id, title: person.title }, `${person.name} · ${ROLES[person.role] ?? person.role}`))));
+    if (select.value !== get().as) select.value = get().as ?? "";
     const person = me();
-    reconcile(face, person ? [avatar(person.id, person.name, false)] : []);
+    reconcile(face, person ? [kept.keep("face", [person.id, person.name, everybody.length], () => avatar(person.id, person.name, false))] : []);
+    kept.done();
   };
   on(["people", "as", "view"], draw);
   draw();

@@ -1,6 +1,6 @@
 // The side bar: the app, channels and direct messages of the chosen person, with what is unread.
 
-import { ICONS, h, icon, reconcile } from "../core/dom.js";
+import { ICONS, h, icon, keeper, reconcile } from "../core/dom.js";
 import { keepFocus } from "../core/focus.js";
 import { get, on, set } from "../core/store.js";
 import { openConversation } from "../core/sync.js";
@@ -14,8 +14,9 @@ const GROUPS = [
 
 export function sidebar() {
   const body = h("div", { class: "side-body" });
+  const kept = keeper();
   const node = h("nav", { id: "side", class: "side", "aria-label": "Conversations" }, body);
-  on(["view", "in"], () => keepFocus(body, () => reconcile(body, draw())));
+  on(["view", "in"], () => keepFocus(body, () => reconcile(body, draw(kept))));
   on(["drawer"], (state) => node.classList.toggle("is-open", state.drawer));
   node.addEventListener("keydown", (event) => { if (event.key === "Escape" && get().drawer) closeDrawer(); });
   return node;
@@ -37,15 +38,20 @@ export function drawerButton() {
   return node;
 }
 
-function draw() {
+function draw(kept) {
   const conversations = get().view?.conversations ?? [];
-  return [
-    get().view?.connected === false && h("p", { class: "side-notice", role: "status" }, "No bot is connected. Commands and buttons will not be answered until one is."),
+  const nodes = [
+    get().view?.connected === false && kept.keep("notice", [], () => h("p", { class: "side-notice", role: "status" }, "No bot is connected. Commands and buttons will not be answered until one is.")),
     ...GROUPS.map(({ title, kinds }) => {
       const members = conversations.filter((one) => kinds.includes(one.kind));
-      return members.length > 0 && h("section", { class: "side-group" }, h("h2", null, title), h("ul", null, members.map(entry)));
+      if (members.length === 0) return null;
+      const group = kept.keep(title, [], () => h("section", { class: "side-group" }, h("h2", null, title), h("ul", null)));
+      reconcile(group.lastElementChild, members.map((one) => kept.keep(one.id, [one, one.id === get().in, get().as, get().tab], () => entry(one))));
+      return group;
     }),
   ].filter(Boolean);
+  kept.done();
+  return nodes;
 }
 
 function entry(one) {
