@@ -14,7 +14,7 @@ const LEVELS = { info: "Note", warning: "Warning", error: "Error", success: "Don
 
 const BLOCKS = {
   section, context, input: inputBlock, table, data_visualization: chart,
-  header: (block) => h("h3", { class: "block-header" }, textObject(block.text)),
+  header: (block) => h("h2", { class: "block-header" }, textObject(block.text)),
   divider: () => h("hr", { class: "block-divider" }),
   actions: (block, surface) => h("div", { class: "block-actions" }, block.elements.map((element) => drawElement(element, block, surface, true))),
   image: (block) => h("figure", { class: "block-image" }, block.title && h("figcaption", null, textObject(block.title)), picture(block)),

@@ -13,7 +13,7 @@ const CELLS = {
 export function table(block) {
   const [head, ...body] = block.rows;
   const cell = (tag, props) => (content, at) => h(tag, { ...props, class: look(block.column_settings?.[at]) }, (CELLS[content.type] ?? unknown)(content));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" }, h("table", null,
+  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", null,
     h("thead", null, h("tr", null, head.map(cell("th", { scope: "col" })))),
     h("tbody", null, body.map((row) => h("tr", null, row.map(cell("td", {})))))));
 }

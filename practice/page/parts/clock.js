@@ -17,7 +17,7 @@ const JOURNEYS = [
 export function timeBar() {
   const time = h("time", { class: "time-now", "data-testid": "time-now" });
   const arrived = h("p", { class: "time-arrived", "data-testid": "time-arrived", hidden: true });
-  const buttons = JOURNEYS.map((journey) => h("button", { type: "button", class: "button button-time", "data-testid": journey.testid, "aria-label": journey.label, title: journey.label, onClick: () => travel(journey.body) }, journey.face));
+  const buttons = JOURNEYS.map((journey) => h("button", { type: "button", class: "button button-time", "data-testid": journey.testid, title: journey.label, onClick: () => travel(journey.body) }, journey.face));
   const controls = h("div", { class: "time-buttons" }, buttons);
   const tick = () => drawNow(time);
   on(["nowBase", "view", "as"], tick);
@@ -60,7 +60,7 @@ async function travel(body) {
   setNow(answer.now);
   set({ arrived: answer.arrived ?? null });
   const moment = `${shortDay(now(), zone())}, ${clock(now(), zone())}`;
-  say(answer.arrived ? `${moment}. ${answer.arrived}` : `It is now ${moment}.`);
+  say(answer.arrived ? `${moment}. ${answer.arrived}` : `It is ${moment}.${body.to ? " Nothing more is due." : ""}`);
   await Promise.all([refreshView(), refreshMessages()]);
   return undefined;
 }

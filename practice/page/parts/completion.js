@@ -2,6 +2,7 @@
 
 import { h, reconcile } from "../core/dom.js";
 import { get } from "../core/store.js";
+import { announce } from "./toast.js";
 
 /** `node` is the list; `look` after typing; `steer(event)` says whether it took the key; `hide` puts it away. */
 export function completion(box, filled) {
@@ -14,8 +15,8 @@ function look(list) {
   list.found = typed ? (get().view?.commands ?? []).filter((command) => command.name.startsWith(list.box.value.toLowerCase())) : [];
   if (list.found.length === 0) return hide(list);
   reconcile(list.node, list.found.map((command, at) => option(list, command, at)));
+  if (list.node.hidden) announce(`${list.found.length} commands. Arrow keys choose, Enter takes one.`);
   list.node.hidden = false;
-  list.box.setAttribute("aria-expanded", "true");
   return mark(list, 0);
 }
 
@@ -34,7 +35,6 @@ function mark(list, at) {
 
 function hide(list) {
   list.node.hidden = true;
-  list.box.setAttribute("aria-expanded", "false");
   list.box.removeAttribute("aria-activedescendant");
 }
 

@@ -13,7 +13,7 @@ const TALLEST = 180; // pixels
 
 export function composer() {
   const box = h("textarea", {
-    id: "composer", class: "composer-text", rows: 1, "data-testid": "composer", "aria-label": "Message", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": "commands", "aria-expanded": "false", role: "combobox",
+    id: "composer", class: "composer-text", rows: 1, "data-testid": "composer", "aria-label": "Message", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": "commands",
     onInput: () => { drafts.set(place(), box.value); fit(box); complete.look(); }, onKeydown: (event) => pressed(event, box, complete), onBlur: () => complete.hide(),
   });
   const complete = completion(box, () => { drafts.set(place(), box.value); fit(box); });

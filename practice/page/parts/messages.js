@@ -66,7 +66,7 @@ const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !==
 function dayLine(at) {
   const word = relativeDay(at, now(), zone());
   const day = longDay(at, zone());
-  return h("li", { class: "day", role: "separator", "aria-label": day }, h("span", null, word ? `${word[0].toUpperCase()}${word.slice(1)} · ${day}` : day));
+  return h("li", { class: "day" }, h("span", null, word ? `${word[0].toUpperCase()}${word.slice(1)} · ${day}` : day));
 }
 
 function emptyLine() {

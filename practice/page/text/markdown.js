@@ -35,8 +35,8 @@ function groups(text) {
 
 function heading(line) {
   const level = line.indexOf(" ");
-  // A message lies below the page's own headings, so its first level is a third.
-  return h(`h${Math.min(level + 2, 6)}`, { class: `md-h${level}` }, run(line.slice(level + 1)));
+  // A message lies below the page's own headings, so its first level is a second.
+  return h(`h${Math.min(level + 1, 6)}`, { class: `md-h${level}` }, run(line.slice(level + 1)));
 }
 
 function item(text) {
@@ -54,7 +54,7 @@ function cells(line) {
 
 function table([head, ...rest]) {
   const body = rest.filter((line) => !/^[\s|:-]+$/.test(line));
-  return h("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Table" }, h("table", null,
+  return h("div", { class: "table-scroll", tabindex: "0", role: "group", "aria-label": "Table" }, h("table", null,
     h("thead", null, h("tr", null, cells(head).map((cell) => h("th", { scope: "col" }, run(cell))))),
     h("tbody", null, body.map((line) => h("tr", null, cells(line).map((cell) => h("td", null, run(cell))))))));
 }

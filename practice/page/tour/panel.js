@@ -24,10 +24,11 @@ const FACES = {
 function running(progress, doings) {
   const step = STEPS[progress.step];
   const head = h("div", { class: "tour-head" }, h("p", { class: "tour-count" }, `Step ${progress.step + 1} of ${STEPS.length}`),
-    h("button", { type: "button", class: "button-bare", "data-key": "tour/fold", "aria-expanded": String(!progress.folded), "aria-label": progress.folded ? "Unfold the tour" : "Fold the tour", onClick: doings.fold }, icon(ICONS.chevron)));
+    h("button", { type: "button", class: "button-bare", "data-key": "tour/fold", "data-testid": "tour-fold", "aria-expanded": String(!progress.folded), "aria-label": progress.folded ? "Unfold the tour" : "Fold the tour", onClick: doings.fold }, icon(ICONS.chevron)));
   const where = press("Show me where", "where", "button button-primary", doings.where);
   return [h("div", { class: `tour-step${progress.folded ? " is-folded" : ""}`, "data-testid": "tour-step", "data-step": String(progress.step + 1) },
     head, dots(progress), h("h2", null, step.title), !progress.folded && [h("p", { class: "tour-why" }, step.why), h("p", { class: "tour-todo" }, step.todo)],
+    progress.hint && h("p", { class: "tour-hint" }, progress.hint),
     h("div", { class: "tour-buttons" }, where, !progress.folded && [press("Skip this step", "skip", "button", doings.skip), press("Stop", "stop", "button", doings.stop)]))];
 }
 

@@ -59,7 +59,7 @@ export const STEPS = [
   {
     title: "Grade it and take it",
     why: "The grade decides how long there is: 24 hours, 7, 14 or 30 days. Until it is graded it counts as very high, so nobody gains time by waiting.",
-    todo: "Open the team's channel. On the card press “Grade”, choose a grade and save; then press “Take it”.",
+    todo: "Open the team's channel. On the card press “Grade”, choose a grade and save (for the tour “very high”: its 24 hours are the quickest to travel through). Then press “Take it”.",
     done: (facts) => { const found = card(facts); return found !== null && isGraded(found.message) && isTaken(found.message); },
     where: (facts) => { const found = card(facts); return isOfficer(facts) ? toCard(facts, found && isGraded(found.message) ? "Take it" : "Grade") : be("Officer 1"); },
   },

@@ -8,7 +8,8 @@ import { pointAt } from "./spotlight.js";
 import { STEPS } from "./steps.js";
 
 const PLACE = "caseclock-tour";
-const FRESH = { status: "offered", step: 0, began: 0, stepBegan: 0, reference: null, acts: [], folded: false };
+const FRESH = { status: "offered", step: 0, began: 0, stepBegan: 0, reference: null, acts: [], folded: false, hint: null };
+const NARROW = window.matchMedia("(max-width: 64rem)");
 const MOST_ACTS = 60;
 const REST = 250; // milliseconds without news before the tour looks again
 
@@ -46,7 +47,12 @@ const doings = {
   resume: () => change({ status: "running" }),
   skip: () => next(),
   fold: () => change({ folded: !progress.folded }),
-  where: async () => pointAt(STEPS[progress.step].where(await facts())),
+  where: async () => {
+    const place = STEPS[progress.step].where(await facts());
+    // On a narrow screen the panel lies above what it points at, so it makes room.
+    change({ hint: place.words, folded: progress.folded || NARROW.matches });
+    pointAt(place);
+  },
 };
 
 export const resumable = () => progress.status === "stopped" && progress.began > 0;
@@ -58,7 +64,7 @@ function next() {
     return change({ status: "done" });
   }
   announce(`Step ${step + 1} of ${STEPS.length}: ${STEPS[step].title}. ${STEPS[step].todo}`);
-  return change({ step, stepBegan: Math.floor(now()) });
+  return change({ step, stepBegan: Math.floor(now()), hint: null, folded: false });
 }
 
 async function facts() {
