@@ -15,6 +15,11 @@ def marked(payload: Payload, sentence: str) -> Payload:
     return {**payload, "blocks": [context(escape(sentence)), *payload["blocks"]]}
 
 
+def home(sentence: str) -> View:
+    """The Home tab of somebody for whom there is nothing else on it."""
+    return {"type": "home", "blocks": [typed(sentence)]}
+
+
 def reply(sentence: str) -> Payload:
     """An answer with one sentence."""
     return message(escape(sentence), [typed(sentence)])

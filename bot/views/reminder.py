@@ -16,7 +16,7 @@ from casework.wording import moment, plural
 
 MOST = 12
 """Parts of one message; more are named with where to find them."""
-_ROOM = 9600
+_ROOM = 11_500
 """Characters of all parts together: Slack takes some 13,000 in a message, blocks and buttons included."""
 _NAME, _SENTENCE = 10, 6
 """What share of a part's room one name and one sentence of the force's policy may take; only the longest are cut."""
