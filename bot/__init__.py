@@ -1,1 +1,3 @@
 """Caseclock in Slack: commands in, reminders out."""
+
+__version__ = "0.1.0"

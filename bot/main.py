@@ -14,13 +14,19 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import commands
+from bot import __version__, commands, health, rosterfile, slack
 from bot.commands.directory import Directory
 from bot.commands.door import Door
 from bot.context import House
 from bot.reminders.delivery import Post
 from bot.reminders.heartbeat import Heartbeat
 from bot.reminders.sender import Sender
+from bot.settings import Settings
+from bot.usecases import rosters
+from casework import policy
+from storage.database import transaction
+from storage.opening import open_store
+from storage.writer import Store
 
 _PATIENCE = 10
 """How long a call to Slack may take, in seconds."""
@@ -42,7 +48,7 @@ class Bot:
 
     async def is_ready(self) -> bool:
         """Whether Slack can reach it."""
-        return bool(self.socket.client and await self.socket.client.is_connected())
+        return bool(await self.socket.client.is_connected())
 
 
 @asynccontextmanager
@@ -56,18 +62,39 @@ async def connected(
     door.open(bolt)
     socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=10)
     heartbeat = Heartbeat(house, Sender(house, Post(client), observe), clock)
-    await socket.connect_async()
+    await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt gives it no types
     try:
         yield Bot(house, heartbeat, socket)
     finally:
         await heartbeat.stop()
-        await socket.close_async()
+        await socket.close_async()  # type: ignore[no-untyped-call]  # the same
         house.store.close()
 
 
 def web_client(token: str, base_url: str) -> AsyncWebClient:
     """Return a client that never tries again by itself: a repeated post would be a second message."""
     return AsyncWebClient(token=token, base_url=base_url, timeout=_PATIENCE, retry_handlers=[])
+
+
+async def run(settings: Settings) -> None:
+    """Run against Slack until somebody asks the process to end; what prevents the start says so in a sentence."""
+    tokens = settings.tokens()
+    rules = policy.load(settings.caseclock_policy)
+    roster = rosterfile.load(settings.caseclock_roster) if settings.caseclock_roster else None
+    client = web_client(tokens.bot.get_secret_value(), settings.slack_api_url)
+    app_token = tokens.app.get_secret_value()
+    opened = await asyncio.to_thread(open_store, settings.database_url.get_secret_value(), settings.keys_path)
+    if opened.keys_made:
+        _log.info("key file made: keep a copy in a safe place", file=str(settings.keys_path))
+    if roster:
+        with transaction(opened.engine, opened.keyring) as adopting:
+            rosters.adopt(adopting, roster, clock())
+    await slack.check(client, app_token)
+    house = House(Store(opened.engine, opened.keyring), rules, clock, roster_from_file=roster is not None)
+    async with connected(house, client, app_token) as bot, health.serve(bot.is_ready, settings.caseclock_port):
+        bot.heartbeat.start()
+        _log.info("caseclock runs", version=__version__)
+        await interrupted()
 
 
 async def interrupted() -> None:

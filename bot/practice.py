@@ -1,4 +1,4 @@
-"""Runs the emulated Slack and the bot together, on a clock that can be set forward: the one place where the two meet."""
+"""Runs the emulated Slack and the bot together, on one clock that can be set forward: where the two meet."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ async def run(port: int, database: Path | None, *, with_cases: bool) -> None:
     """Serve the practice workspace until it is interrupted; without `database` everything is forgotten at the end."""
     with tempfile.TemporaryDirectory(prefix="caseclock-") as folder:
         path = database or Path(folder) / "practice.db"
-        async with workspace(f"sqlite:///{path}", path.with_suffix(".keys"), port) as (slack, server, bot, _):
+        async with workspace(f"sqlite:///{path}", path.with_suffix(".keys"), port) as (_slack, server, bot, _travel):
             bot.heartbeat.start()
             print(f"The practice workspace is open: {server.url}")  # noqa: T201 - what whoever started it waits for
             await main.interrupted()

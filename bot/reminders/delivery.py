@@ -18,7 +18,7 @@ _TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueE
 
 
 class Post:
-    """Posts, updates and finds messages; never retries by itself, so that what happened is always known or known to be unknown."""
+    """Posts, updates and finds messages; never tries again by itself, so that doubt is always known as doubt."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
@@ -48,7 +48,7 @@ class Post:
         return Posted(channel, ts, looks(payload))
 
     async def find(self, recipient: str, key: str, oldest: float) -> Outcome:
-        """Look in the recipient's history, back to `oldest` (seconds since 1970), for the message that carries `key`."""
+        """Look for the message with `key` in the recipient's history, back to `oldest` (seconds since 1970)."""
         try:
             room = await self.room(recipient)
             cursor = ""

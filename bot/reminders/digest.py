@@ -1,4 +1,4 @@
-"""The daily digest: one a channel and local date, at the team's own hour; a missed one comes once, and says that it is late."""
+"""The daily digest: one a channel and local date, at the team's hour; a missed one comes once, marked late."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def last_due(team: Team, now: datetime) -> tuple[date, datetime]:
 
 
 def _moment(team: Team, day: date) -> datetime:
-    """When the digest of a local date is due; an hour that comes twice counts the first time, one that is missing as it would be."""
+    """When the digest of a local date is due; an hour that comes twice counts the first time."""
     return datetime.combine(day, team.digest_at, team.zone).astimezone(UTC)
 
 
@@ -60,7 +60,7 @@ def next_moment(transaction: Transaction, now: datetime) -> datetime | None:
 
 
 def queue(transaction: Transaction, policy: Policy, now: datetime) -> None:
-    """Queue the digests that are missing. A channel that is new starts with its next one: nobody missed those before."""
+    """Queue the digests that are missing; a channel that is new starts with its next one."""
     roster, known = people.roster(transaction), digests.last(transaction)
     for team, channel, day, due in _missing(transaction, now):
         digests.note(transaction, team.name, channel, day, now)

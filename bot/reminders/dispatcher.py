@@ -42,7 +42,7 @@ class Reached:
 
 
 def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
-    """Handle what is due at `now` and return how many timers that were; everything happens in the caller's transaction."""
+    """Handle what is due at `now`, in the caller's transaction, and return how many timers that were."""
     due = timers.due(transaction, now, AT_ONCE)
     if not due:
         return 0
@@ -60,7 +60,7 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
 
 
 def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy) -> list[Reached]:
-    """Return the timers whose clock still runs as it did when they were set; what was settled or changed meanwhile is dropped."""
+    """Return the timers whose clock still runs as it did when they were set; what was settled or changed is dropped."""
     references = {timer.reference for timer in due}
     known, kept = cases.load(transaction, references), timers.clocks(transaction, references)
     found = []
@@ -83,7 +83,7 @@ def _again(
 
 
 def messages(said: Iterable[Reached], roster: Roster) -> list[Message]:
-    """Gather what each recipient is to hear: one message a person and beat, the most severe first, in parts that Slack can show."""
+    """Gather what each recipient is to hear: one message a person and beat, the most severe first."""
     heard: defaultdict[tuple[str, str], list[tuple[int, Notice]]] = defaultdict(list)
     for rung in said:
         told: set[str] = set()

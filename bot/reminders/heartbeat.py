@@ -1,4 +1,4 @@
-"""Beats: at the next moment at which something is due, and every few seconds for safety. The only user of APScheduler."""
+"""Beats when something is due, and every few seconds for safety. The only user of APScheduler."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _log = structlog.get_logger()
 class Heartbeat:
     """Does what is due: timers into messages, digests at local time, messages to Slack.
 
-    Deadlines are rows of the database; the scheduler only wakes us, so nothing is lost with it. `wall` is real time, by which the
-    scheduler runs; the house's clock may be shifted against it.
+    Deadlines are rows of the database; the scheduler only wakes us, so nothing is lost with it. `wall` is real time, by
+    which the scheduler runs; the house's clock may be shifted against it.
     """
 
     def __init__(self, house: House, sender: Sender, wall: Callable[[], datetime]) -> None:
@@ -41,7 +41,11 @@ class Heartbeat:
     def start(self) -> None:
         """Beat from now on: when something is due, when something was committed, and at least every few seconds."""
         loop = asyncio.get_running_loop()
-        self._house.store.after_commit = lambda: loop.call_soon_threadsafe(self.wake)
+
+        def wake_from_thread() -> None:
+            loop.call_soon_threadsafe(self.wake)
+
+        self._house.store.after_commit = wake_from_thread
         self._sender.after_each = self.wake
         self._scheduler.start()
         self.wake()

@@ -1,4 +1,4 @@
-"""Who hears of it: from the roles that a rung names to people and channels, and on to somebody else where nobody is there."""
+"""Who hears of it: from the roles that a rung names to people and channels, and on where nobody is there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def owner(case: Case, roster: Roster) -> list[str]:
 
 
 def supervisor(case: Case, roster: Roster) -> list[str]:
-    """The one above the owner, never the owner; without an owner every supervisor of the team; otherwise whoever is above."""
+    """The one above the owner, never the owner; without an owner every supervisor of the team, or whoever is above."""
     above = _above(case.owner, roster)
     if above:
         return [above[0].slack]
@@ -23,7 +23,7 @@ def supervisor(case: Case, roster: Roster) -> list[str]:
 
 
 def inspector(case: Case, roster: Roster) -> list[str]:
-    """The first inspector above the owner; otherwise every inspector of the team, or its channel where there is none."""
+    """The first inspector above the owner; otherwise every inspector of the team, or its channel."""
     above = [person.slack for person in _above(case.owner, roster) if person.role == "inspector"]
     return above[:1] or _others(case, roster, "inspector") or channel(case, roster)
 
@@ -43,7 +43,7 @@ ROLES = {"owner": owner, "supervisor": supervisor, "inspector": inspector}
 
 
 def instead_of(recipient: str, team: str, roster: Roster) -> list[str]:
-    """Who is told when `recipient` cannot be reached: the one above, else the team's leaders, else the administrators."""
+    """Who is told where `recipient` cannot be: the one above, else the team's leaders, else administrators."""
     above = _above(recipient, roster)
     if above:
         return [above[0].slack]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.reminders.outcomes import Doubtful, Outcome, Paused, Posted, Unreachable, Withdrawn, backoff
 from bot.reminders.dispatcher import ITSELF
+from bot.reminders.outcomes import Doubtful, Outcome, Paused, Posted, Unreachable, Withdrawn, backoff
 from bot.reminders.recipients import instead_of
 from storage import journal, outbox, people
 from storage.database import Transaction
@@ -73,7 +73,7 @@ def _wait(transaction: Transaction, claimed: Claimed, outcome: Outcome, now: dat
 def _unreachable(transaction: Transaction, claimed: Claimed, problem: str, now: datetime) -> None:
     """Record that this recipient will not get it, and tell somebody else instead: nothing fails in silence."""
     if claimed.ts:
-        # Somebody removed the message in Slack, or Slack no longer lets it be changed: it was said, and the journal shows it.
+        # It was removed in Slack, or can no longer be changed there: it was said, and the journal shows it.
         outbox.mark(transaction, claimed, drawn=claimed.wanted, problem=problem)
         return
     message = claimed.message

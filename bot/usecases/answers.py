@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def have(context: Context, place: tuple[str, str], subject: str) -> None:
-    """Record that the actor has the clock `subject` (“CC-26-00042/enforcement”) that the message at `place` asked about.
+    """Record that the actor has the clock `subject` (“CC-26-00042/enforcement”) of the message at `place`.
 
     Only the person to whom the message was addressed can answer it, and only for what it asked.
     """
