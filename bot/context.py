@@ -62,7 +62,6 @@ class House:
     store: Store
     policy: Policy
     clock: Callable[[], datetime]
-    roster_from_file: bool = False
 
     async def do(self, actor: Actor, usecase: Callable[[Context], T]) -> T:
         """Run a use case in a transaction of its own and return its result once that is durable."""

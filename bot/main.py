@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -23,6 +25,7 @@ from bot.reminders.heartbeat import Heartbeat
 from bot.reminders.sender import Sender
 from bot.settings import Settings
 from bot.usecases import rosters
+from bot.usecases.status import Installation
 from casework import policy
 from storage.database import transaction
 from storage.opening import open_store
@@ -51,16 +54,27 @@ class Bot:
         return bool(await self.socket.client.is_connected())
 
 
+class Files(NamedTuple):
+    """The files that the force gave instead of what is built in or set up in Slack."""
+
+    policy: Path | None = None
+    roster: Path | None = None
+
+
 @asynccontextmanager
 async def connected(
-    house: House, client: AsyncWebClient, app_token: str, observe: Callable[[str], None] = lambda _step: None
+    house: House,
+    client: AsyncWebClient,
+    app_token: str,
+    observe: Callable[[str], None] = lambda _step: None,
+    files: Files = Files(),  # noqa: B008 - it cannot be changed
 ) -> AsyncIterator[Bot]:
     """Connect to Slack and listen until the block ends. The heartbeat is the caller's to start."""
     bolt = AsyncApp(client=client, process_before_response=True)
     door = Door(house, Directory(client, house.clock))
-    commands.register(door)
-    door.open(bolt)
     socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=10)
+    commands.register(door, Installation(house.clock(), socket.client.is_connected, *files))
+    door.open(bolt)
     heartbeat = Heartbeat(house, Sender(house, Post(client), observe), clock)
     await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt gives it no types
     try:
@@ -90,8 +104,12 @@ async def run(settings: Settings) -> None:
         with transaction(opened.engine, opened.keyring) as adopting:
             rosters.adopt(adopting, roster, clock())
     await slack.check(client, app_token)
-    house = House(Store(opened.engine, opened.keyring), rules, clock, roster_from_file=roster is not None)
-    async with connected(house, client, app_token) as bot, health.serve(bot.is_ready, settings.caseclock_port):
+    house = House(Store(opened.engine, opened.keyring), rules, clock)
+    files = Files(settings.caseclock_policy, settings.caseclock_roster)
+    async with (
+        connected(house, client, app_token, files=files) as bot,
+        health.serve(bot.is_ready, settings.caseclock_port),
+    ):
         bot.heartbeat.start()
         _log.info("caseclock runs", version=__version__)
         await interrupted()
