@@ -1,4 +1,4 @@
-"""What follows from an acknowledgement: an answer to a command, what becomes of a submitted modal, options for a menu."""
+"""What follows from an acknowledgement: a command answered, a submitted modal settled, a menu given its options."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

@@ -15,7 +15,7 @@ LONGEST_ENTRY = 3000
 
 
 def fill(view: View, answers: Mapping[str, object]) -> None:
-    """Put answers, keyed by block_id or action_id, into the fields of a view; NotPossible when there is no such field."""
+    """Put answers, by block_id or action_id, into the fields of a view; NotPossible when there is no such field."""
     state = values(view.blocks, view.typed)
     unknown = set(answers)
     for block, element in fields(view.blocks):
@@ -29,7 +29,7 @@ def fill(view: View, answers: Mapping[str, object]) -> None:
 
 
 def entered(element: Json, answer: object) -> Json:
-    """The state of an element into which a person put `answer`: text, a date, an option's value or words, or several."""
+    """The state of an element into which a person put `answer`: text, a date, an option's value or words, several."""
     kind = element["type"]
     if isinstance(answer, dict) and answer.get("type") == kind:
         return answer
@@ -37,7 +37,7 @@ def entered(element: Json, answer: object) -> Json:
 
 
 def complaints(view: View) -> dict[str, str]:
-    """What Slack's own client finds wrong with the input blocks of a view, by block_id; nothing goes to the app then."""
+    """What Slack's own client finds wrong with the inputs of a view, by block_id; nothing goes to the app then."""
     found = {}
     state = values(view.blocks, view.typed)
     for block, element in fields(view.blocks):

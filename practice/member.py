@@ -23,7 +23,7 @@ DEFAULT_MIN_QUERY = 3
 
 
 class Member:
-    """One person at the screen. What he does raises Told, with the sentence that he would see, when it comes to nothing."""
+    """One person at the screen. What comes to nothing raises Told, with the sentence that he would see."""
 
     def __init__(self, workspace: "Workspace", person: Person) -> None:
         self._workspace = workspace
@@ -62,7 +62,7 @@ class Member:
 
     def read(self, channel: str) -> None:
         """He has seen all that is there."""
-        self._workspace.read_until[self.id, channel] = self._workspace.timeline.next_ts()
+        self._workspace.screens.read_until[self.id, channel] = self._workspace.timeline.next_ts()
 
     async def say(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
         """Write a message; "@Name" becomes a mention."""
@@ -137,7 +137,7 @@ class Member:
     async def click(
         self, where: Message | Json, action_id: str, choice: object = None, block_id: str | None = None
     ) -> None:
-        """Press a button in a message or a view, or choose something; `choice` is an option's value, a date, a person."""
+        """Press a button in a message or a view, or choose something: `choice` is an option, a date, a person."""
         there = self._find(where)
         block, element = self._element(there, action_id, block_id)
         action = self._action(block, element, choice)
@@ -229,8 +229,8 @@ class Member:
             there.typed = values(there.blocks, merged(there.typed, state))
             return there.typed
         key = (self.id, there.channel, there.ts)
-        entered = values(there.blocks, merged(self._workspace.entered.get(key, {}), state))
-        self._workspace.entered[key] = entered
+        entered = values(there.blocks, merged(self._workspace.screens.entered.get(key, {}), state))
+        self._workspace.screens.entered[key] = entered
         return entered
 
     def _known_shortcut(self, callback_id: str, kind: str) -> None:

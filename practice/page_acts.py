@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from practice.blocks.identity import place
-from practice.errors import NotPossible, SlackError, Told
+from practice.errors import NotPossible, SlackError
 from practice.member import Member
 from practice.messages import Message
 from practice.page_api import refusal
@@ -24,9 +24,7 @@ async def act(request: web.Request) -> web.Response:
         return refusal("not_possible", "There is nobody of that name, or no such act.")
     try:
         return web.json_response({"ok": True} | await ACTS[kind](workspace, workspace.member(user), body))
-    except Told as told:
-        return refusal(told.code, told.sentence)
-    except (KeyError, LookupError) as missing:
+    except KeyError as missing:
         return refusal("not_possible", f"The page left out {missing}.")
 
 

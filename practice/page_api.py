@@ -9,10 +9,11 @@ from typing import Protocol
 from aiohttp import web
 
 from practice.channels import Channel
+from practice.errors import NotPossible, Told
 from practice.member import Member
 from practice.messages import Message
 from practice.payload import Json
-from practice.web_api import WORKSPACE
+from practice.web_api import WORKSPACE, Handler
 from practice.workspace import Workspace
 
 KINDS: Mapping[str, str] = {"channel": "channel", "private": "private", "im": "app"}
@@ -30,6 +31,7 @@ class TimeControl(Protocol):
         """Move to the next due moment; gives a sentence about what is due there."""
 
 
+CLOSING = web.AppKey("closing", asyncio.Event)
 TIME_CONTROL = web.AppKey("time_control", TimeControl)
 
 
@@ -100,20 +102,26 @@ async def travel(request: web.Request) -> web.Response:
     return web.json_response({"ok": True, "now": now, "arrived": arrived})
 
 
-CLOSING = web.AppKey("closing", asyncio.Event)
-
-
 def who(request: web.Request) -> Member:
-    """The person whom the page is; 404 when there is nobody of that id."""
+    """The person whom the page is; NotPossible when there is nobody of that id."""
     workspace, user = request.app[WORKSPACE], request.query.get("as", "")
     if user not in workspace.people:
-        raise web.HTTPNotFound(text=json.dumps({"ok": False, "error": "nobody", "sentence": f"Nobody here is {user}."}))
+        raise NotPossible(f"Nobody here has the id {user!r}.")
     return workspace.member(user)
 
 
 def refusal(code: str, sentence: str, status: int = 400) -> web.Response:
     """An answer that says why not."""
     return web.json_response({"ok": False, "error": code, "sentence": sentence}, status=status)
+
+
+@web.middleware
+async def tell(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Whatever comes to nothing is told in the page's own form."""
+    try:
+        return await handler(request)
+    except Told as told:
+        return refusal(told.code, told.sentence)
 
 
 async def _next_line(queue: asyncio.Queue[Json]) -> bytes:
@@ -126,7 +134,7 @@ async def _next_line(queue: asyncio.Queue[Json]) -> bytes:
 
 def _conversation(workspace: Workspace, member: Member, channel: Channel) -> Json:
     seen = member.messages(channel.id)
-    read = workspace.read_until.get((member.id, channel.id), "")
+    read = workspace.screens.read_until.get((member.id, channel.id), "")
     unread = [each for each in seen if each.ts > read and each.user != member.id]
     direct = channel.kind == "im"
     return {

@@ -35,7 +35,7 @@ class Draft:
 
 
 def draft(payload: Json) -> Draft:
-    """The draft in a payload; SlackError no_text, invalid_blocks, msg_blocks_too_long, invalid_metadata_format …"""
+    """The draft in a payload; SlackError no_text, invalid_blocks, msg_blocks_too_long, invalid_metadata_format."""
     text, blocks, metadata = payload.get("text") or "", payload.get("blocks") or [], payload.get("metadata")
     if not isinstance(text, str):
         raise SlackError("invalid_arguments", ["must provide a string [json-pointer:/text]"])

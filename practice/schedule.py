@@ -16,7 +16,7 @@ TOO_LATE = 60
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """One message in waiting; `posts_at` in whole seconds since 1970. With metadata it never posts: Slack says so itself."""
+    """One message in waiting; `posts_at` in seconds since 1970. With metadata it never posts: Slack says so itself."""
 
     id: str
     channel: str

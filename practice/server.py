@@ -54,7 +54,7 @@ async def serve(workspace: Workspace, port: int = 0, time_control: TimeControl |
 
 
 def _application(workspace: Workspace, time_control: TimeControl | None) -> web.Application:
-    application = web.Application(client_max_size=LARGEST_BODY)
+    application = web.Application(client_max_size=LARGEST_BODY, middlewares=[page_api.tell])
     application[WORKSPACE] = workspace
     application[CLOSING] = asyncio.Event()
     if time_control is not None:

@@ -1,4 +1,4 @@
-"""Socket Mode: up to ten connections of the app, each envelope to exactly one of them, acknowledged in three seconds."""
+"""Socket Mode: up to ten connections, each envelope to exactly one of them, acknowledged in three seconds."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ RETRIES = (0.0, 0.0, 60.0, 300.0)
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """One WebSocket of the app. Half-open: it looks alive and is dead. Silent: it answers pings, but no envelopes come."""
+    """One WebSocket of the app. Half-open: it looks alive and is dead. Silent: pings are answered, nothing comes."""
 
     socket: web.WebSocketResponse
     leaving: bool = False
@@ -48,7 +48,7 @@ class Hub:
 
     @property
     def connected(self) -> bool:
-        """Is there a connection that envelopes can go to?"""
+        """There is a connection that envelopes can go to."""
         return any(not each.leaving for each in self.connections)
 
     def ticket(self) -> str:

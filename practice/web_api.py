@@ -20,7 +20,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 async def call(request: web.Request) -> web.Response:
     """Answer one call of a method, unless a test wants it to go wrong."""
     workspace, method = request.app[WORKSPACE], request.match_info["method"]
-    token, arguments = await _read(request)
+    try:
+        token, arguments = await _read(request)
+    except SlackError as refusal:
+        return web.json_response(refusal.answer())
     fault = workspace.faults.take(method)
     if fault is None:
         return _answer(workspace, method, token, arguments)
@@ -80,21 +83,25 @@ def routes() -> list[web.RouteDef]:
 async def _read(request: web.Request) -> tuple[str, Json]:
     arguments: Json = dict(request.query)
     if request.content_type == "application/json":
-        try:
-            sent = json.loads(await request.text() or "{}")
-        except ValueError:
-            sent = {"": "invalid_json"}
-        arguments |= sent if isinstance(sent, dict) else {"": "json_not_object"}
+        arguments |= _object(await request.text() or "{}")
     elif request.can_read_body:
         arguments |= dict(await request.post())
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
     return str(arguments.pop("token", "") or bearer), arguments
 
 
+def _object(body: str) -> Json:
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        raise SlackError("invalid_json") from None
+    if not isinstance(sent, dict):
+        raise SlackError("json_not_object")
+    return sent
+
+
 def _answer(workspace: Workspace, method: str, token: str, arguments: Json) -> web.Response:
     try:
-        if "" in arguments:
-            raise SlackError(arguments[""])
         return web.json_response(answer(workspace, method, token, arguments))
     except RateLimited as refusal:
         return web.json_response(refusal.answer(), status=429, headers={"Retry-After": str(refusal.seconds)})

@@ -1,9 +1,10 @@
 """The workspace: who and what is there, what was said, and what everybody sees of it."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from practice.triggers import Triggers
 from practice.uploads import Uploads
 from practice.views import Views
 
+LOOK_AGAIN = 0.02
+"""Real seconds between two looks while nothing happens in the workspace: what is waited for may lie outside it."""
+
 
 @dataclass(slots=True)
 class Ids:
@@ -36,8 +40,16 @@ class Ids:
         return f"{prefix}{self.given:09X}" if prefix else f"{self.given:09d}"
 
 
+@dataclass(slots=True)
+class Screens:
+    """What people have before them: how far each has read a channel, and what he has entered in a message's fields."""
+
+    read_until: dict[tuple[str, str], str] = field(default_factory=dict)
+    entered: dict[tuple[str, str, str], Json] = field(default_factory=dict)
+
+
 class Workspace:
-    """A Slack workspace with one app. `clock` is its time and may travel; `elapsed` (monotonic seconds) ages triggers."""
+    """A Slack workspace with one app. `clock` is its time and may travel; `elapsed` (seconds) only goes on."""
 
     def __init__(
         self,
@@ -45,27 +57,25 @@ class Workspace:
         clock: Callable[[], datetime],
         elapsed: Callable[[], float] = time.monotonic,
     ) -> None:
-        ids = Ids()
         self.clock = clock
-        self.next_id = ids.next
+        self.next_id = Ids().next
         self.url = "http://practice.invalid"
         self.app = start.app
         self.people = {person.id: person for person in start.people}
         self.channels = {channel.id: channel for channel in start.channels}
         self.user_groups = {group.id: group for group in start.user_groups}
         self.timeline = Timeline(clock)
-        self.views = Views(ids.next, self.timeline.next_ts)
-        self.triggers = Triggers(elapsed, ids.next)
-        self.responses = ResponseAddresses(clock, ids.next)
+        self.views = Views(self.next_id, self.timeline.next_ts)
+        self.triggers = Triggers(elapsed, self.next_id)
+        self.responses = ResponseAddresses(clock, self.next_id)
         self.schedule = Schedule()
-        self.uploads = Uploads(ids.next)
+        self.uploads = Uploads(self.next_id)
         self.rates = Rates(clock)
         self.faults = Faults()
         self.ledger = Ledger()
         self.feed = Feed()
-        self.hub = Hub(start.app.id, ids.next, self.feed.tell)
-        self.entered: dict[tuple[str, str, str], Json] = {}
-        self.read_until: dict[tuple[str, str], str] = {}
+        self.hub = Hub(start.app.id, self.next_id, self.feed.tell)
+        self.screens = Screens()
         for person in start.people:
             self._open_dm(person.id)
 
@@ -104,7 +114,7 @@ class Workspace:
     def put(self, message: Message) -> Message:
         """Say something: it stands on the timeline, pages show it, and the app hears of it."""
         self.timeline.add(message)
-        self.read_until[message.user, message.channel] = message.ts
+        self.screens.read_until[message.user, message.channel] = message.ts
         self._tell("message", message)
         events.said(self, message)
         return message
@@ -148,13 +158,14 @@ class Workspace:
             posting.record(self, "chat.scheduleMessage:posted", message, waiting.arguments)
 
     async def until(self, holds: Callable[[], object], within: float = 5.0) -> None:
-        """Wait until something holds, looking again whenever anything happens; TimeoutError after so many real seconds."""
+        """Wait until something holds, looking again whenever anything happens here; TimeoutError after real seconds."""
         async with asyncio.timeout(within):
             while not holds():
-                await self.feed.moves()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.feed.moves(), LOOK_AGAIN)
 
     def conversation(self, channel_id: str) -> Channel:
-        """A conversation as the bot may see it; SlackError channel_not_found for what it is not in and that is not public."""
+        """A conversation that the bot may see, a public one or one that it is in; SlackError channel_not_found."""
         channel = self.channels.get(channel_id)
         if channel is None or (channel.kind != "channel" and self.app.bot_user not in channel.members):
             raise SlackError("channel_not_found")

@@ -17,13 +17,11 @@ EVERYWHERE = ("team_id",)
 
 
 def answer(workspace: "Workspace", method: str, token: str, arguments: Json) -> Json:
-    """Slack's answer to a call. SlackError (RateLimited among them) when it is refused; refusals stand in the ledger."""
+    """Slack's answer to a call. SlackError, RateLimited among them, when it is refused; the ledger keeps refusals."""
     arguments = {name: value for name, value in arguments.items() if value is not None}
     workspace.catch_up()
     try:
-        known = METHODS.get(method)
-        if known is None:
-            raise SlackError("unknown_method", req_method=method)
+        known = _known(method)
         _check_token(workspace, known, token)
         _check_scope(workspace, known)
         _check_arguments(known, arguments)
@@ -35,9 +33,15 @@ def answer(workspace: "Workspace", method: str, token: str, arguments: Json) -> 
         raise
 
 
+def _known(method: str) -> Method:
+    if method not in METHODS:
+        raise SlackError("unknown_method", req_method=method)
+    return METHODS[method]
+
+
 def _check_token(workspace: "Workspace", method: Method, token: str) -> None:
     app = workspace.app
-    if not method.token:
+    if method.caller == "anybody":
         return
     if not token:
         raise SlackError("not_authed")
@@ -45,7 +49,7 @@ def _check_token(workspace: "Workspace", method: Method, token: str) -> None:
         raise SlackError("invalid_auth")
     if app.revoked and token == app.bot_token:
         raise SlackError("token_revoked")
-    if token != (app.bot_token if method.token == "bot" else app.app_token):
+    if token != (app.bot_token if method.caller == "bot" else app.app_token):
         raise SlackError("not_allowed_token_type")
 
 

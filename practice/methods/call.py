@@ -18,7 +18,7 @@ TRUE = (True, "true", "True", "1", 1)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The method's name, the workspace that it is called on, and what was sent: JSON values or the strings of a form."""
+    """A method, the workspace that it is called on, and what was sent: JSON values or the strings of a form."""
 
     workspace: "Workspace"
     method: str
@@ -62,7 +62,7 @@ class Call:
         return {**self.arguments, **{name: value for name, value in unfolded.items() if value is not None}}
 
     def channel(self, name: str = "channel") -> Channel:
-        """The conversation with this id, of which the bot is a member; channel_not_found, not_in_channel, is_archived."""
+        """The conversation with this id, the bot in it; channel_not_found, not_in_channel, is_archived."""
         channel = self.workspace.conversation(self.text(name))
         if self.workspace.app.bot_user not in channel.members:
             raise SlackError("not_in_channel")

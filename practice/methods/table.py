@@ -20,7 +20,7 @@ class Method:
     scope: str = ""
     required: str = ""
     optional: str = ""
-    token: str = "bot"
+    caller: str = "bot"
 
 
 MESSAGE = "text blocks attachments metadata thread_ts unfurl_links unfurl_media parse link_names mrkdwn"
@@ -32,9 +32,10 @@ HISTORY = "channels:history|groups:history|im:history"
 MANAGE = "channels:manage|groups:write|im:write"
 
 METHODS: Mapping[str, Method] = {
-    "api.test": Method(people.api_test, 4, optional="*", token=""),
+    "api.test": Method(people.api_test, 4, optional="*", caller="anybody"),
     "auth.test": Method(people.auth_test, UNCOUNTED),
-    "apps.connections.open": Method(people.open_socket, 1, token="app"),
+    # Slack says tier 1, yet lets ten connections be opened at once.
+    "apps.connections.open": Method(people.open_socket, 2, caller="app"),
     "bots.info": Method(people.bot_info, 3, "users:read", optional="bot"),
     "team.info": Method(people.team_info, 3, "team:read", optional="team domain"),
     "chat.postMessage": Method(chat.post_message, UNCOUNTED, "chat:write", "channel", f"{MESSAGE} {IDENTITY}"),
@@ -69,9 +70,7 @@ METHODS: Mapping[str, Method] = {
     "usergroups.list": Method(
         people.list_groups, 2, "usergroups:read", optional="include_count include_disabled include_users"
     ),
-    "usergroups.users.list": Method(
-        people.list_group_users, 2, "usergroups:read", "usergroup", "include_disabled"
-    ),
+    "usergroups.users.list": Method(people.list_group_users, 2, "usergroups:read", "usergroup", "include_disabled"),
     "views.open": Method(views.open_view, 4, "", "trigger_id view"),
     "views.push": Method(views.push, 4, "", "trigger_id view"),
     "views.update": Method(views.update, 4, "", "view", "view_id external_id hash"),

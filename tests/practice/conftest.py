@@ -47,9 +47,9 @@ async def connected(bolt: AsyncApp, workspace: Workspace) -> AsyncIterator[Async
     """The app's Socket Mode connection for the length of a block."""
     handler = AsyncSocketModeHandler(bolt, workspace.app.app_token)
     before = len(workspace.hub.connections)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt does not type it
     await workspace.until(lambda: len(workspace.hub.connections) > before)
     try:
         yield handler
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # Bolt does not type it
