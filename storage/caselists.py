@@ -71,6 +71,12 @@ def _listed(row: Row[Any]) -> Listed:
     )
 
 
+def open_count(transaction: Transaction) -> int:
+    """Return how many cases are open, of all teams."""
+    wanted = select(func.count()).select_from(_CASES).where(_CASES.c.status != Status.CLOSED.value)
+    return int(transaction.execute(wanted).scalar_one())
+
+
 def open_by_owner(transaction: Transaction, team: str) -> dict[str, int]:
     """Return how many open cases each owner in `team` has."""
     wanted = (

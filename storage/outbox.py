@@ -208,3 +208,16 @@ def next_moments(transaction: Transaction) -> dict[str, datetime]:
     wanted = select(_MESSAGES.c.recipient, func.min(moment)).where(TO_DRAW).group_by(_MESSAGES.c.recipient)
     moments: dict[str, datetime] = dict(transaction.execute(wanted).all())
     return moments
+
+
+def waiting(transaction: Transaction) -> tuple[int, datetime | None]:
+    """Return how many messages Slack does not have yet, and when the oldest of them was due."""
+    wanted = select(func.count(), func.min(_MESSAGES.c.due_at)).where(TO_DRAW, _MESSAGES.c.ts.is_(None))
+    number, since = transaction.execute(wanted).one()
+    return int(number), since
+
+
+def undelivered(transaction: Transaction, since: datetime) -> int:
+    """Return how many messages that were due after `since` could not reach whom they were for."""
+    late = and_(_MESSAGES.c.state == "undeliverable", _MESSAGES.c.due_at > since)
+    return int(transaction.execute(select(func.count()).where(late)).scalar_one())

@@ -38,6 +38,9 @@ async def refuse(asked: Wanted, body: dict[str, Any], client: AsyncWebClient, ac
         await ack(response_type="ephemeral", **notice.reply(sentence))
     elif asked.kind == "submission":
         await _refuse_window(body["view"], ack, sentence)
+    elif asked.kind == "event":
+        await ack()
+        await _answer_event(body["event"], client, sentence)
     else:
         await ack()
         await _show(body, client, sentence)
@@ -53,15 +56,23 @@ async def _refuse_window(view: dict[str, Any], ack: AsyncAck, sentence: str) -> 
 
 async def _show(body: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:
     """Open a small window; where Slack has stopped waiting for one, say it in a message that only this person sees."""
-    trigger = body.get("trigger_id")
-    if trigger is None:
-        return
+    trigger = body["trigger_id"]
     view = notice.notice(_TITLE, sentence)
     in_window = body.get("view", {}).get("type") == "modal"
     try:
         await (client.views_push if in_window else client.views_open)(trigger_id=trigger, view=view)
     except SlackClientError:
         await _whisper(body, client, sentence)
+
+
+async def _answer_event(event: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:
+    """Say the refusal where the event came from: on the Home tab, or in a message that only this person sees."""
+    user = event["user"]
+    if event["type"] == "app_home_opened":
+        await client.views_publish(user_id=user, view=notice.home(sentence))
+    else:
+        channel = user if event.get("channel_type") == "im" else event["channel"]
+        await _whisper({"user": {"id": user}, "channel": {"id": channel}}, client, sentence)
 
 
 async def _whisper(body: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:

@@ -33,7 +33,7 @@ class Directory:
         self._known: dict[str, tuple[datetime, dict[str, Any]]] = {}
 
     async def member(self, slack: str) -> Account:
-        """Return the account of a full member; `NoOutsiders` for anybody else, `CannotCheck` when Slack does not say."""
+        """Return the account of a full member; `NoOutsiders` for anybody else, `CannotCheck` without an answer."""
         user = await self._user(slack)
         if any(user.get(flag) for flag in _OUTSIDE):
             raise NoOutsiders

@@ -28,8 +28,8 @@ _ANY = re.compile(".*", re.DOTALL)
 class Door:
     """Routes what Slack delivers to the handler of its name; each file in bot/commands registers its own.
 
-    A handler is given the visit and one text: what follows a command, the value of a button, or nothing. Only the door acknowledges,
-    and only after the handler has returned: so nothing is called done that is not saved.
+    A handler is given the visit and one text: what follows a command, the value of a button, or nothing. Only the
+    door acknowledges, and only after the handler has returned: so nothing is called done that is not saved.
     """
 
     def __init__(self, house: House, directory: Directory) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from slack_sdk.errors import SlackApiError
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.directory import Account
@@ -17,6 +18,7 @@ from casework.errors import NotOnTheRoster, TooLate
 from storage.roster import Person, Roster
 
 T = TypeVar("T")
+_log = structlog.get_logger()
 View = dict[str, Any]
 _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 
@@ -94,11 +96,16 @@ class Visit:
         words: dict[str, str] = json.loads(self.view["private_metadata"] or "{}")
         return words
 
+    @property
+    def in_window(self) -> bool:
+        """Whether a button in a window was pressed, not one in a message or on the Home tab."""
+        return bool(self.body.get("view", {}).get("type") == "modal")
+
     async def show(self, view: View) -> None:
         """Open a window, on top of the one in which a button was pressed; `TooLate` when Slack has stopped waiting."""
         trigger = self.body["trigger_id"]
         try:
-            if self.body.get("view", {}).get("type") == "modal":
+            if self.in_window:
                 await self.client.views_push(trigger_id=trigger, view=view)
             else:
                 await self.client.views_open(trigger_id=trigger, view=view)
@@ -109,4 +116,20 @@ class Visit:
 
     async def redraw(self, view: View) -> None:
         """Show another view in the window in which a button was pressed."""
-        await self.client.views_update(view_id=self.view["id"], hash=self.view["hash"], view=view)
+        try:
+            await self.client.views_update(view_id=self.view["id"], hash=self.view["hash"], view=view)
+        except SlackApiError as error:
+            # Pressed twice, or closed meanwhile: what is shown is newer than this, or nothing is.
+            if error.response.get("error") not in {"hash_conflict", "not_found"}:
+                raise
+
+    async def redraw_below(self, view: View) -> None:
+        """Show another view in the window from which this one was opened, so that nothing untrue stands there."""
+        below = self.view.get("previous_view_id")
+        if not below:
+            return
+        try:
+            await self.client.views_update(view_id=below, view=view)
+        except SlackClientError as error:
+            # It was closed meanwhile, or Slack is slow: what was saved is saved all the same.
+            _log.warning("window below not drawn anew", error=type(error).__name__)

@@ -47,7 +47,14 @@ def _shortcut(body: Body) -> Wanted:
 
 def _event(body: Body) -> Wanted:
     event = body["event"]
-    return Wanted("event", event["type"], event.get("user", ""))
+    return Wanted("event", _event_name(event), event.get("user", ""))
+
+
+def _event_name(event: Body) -> str:
+    """The type; what somebody says, by where they say it: "message.im"; what happens to messages stays "message"."""
+    if event["type"] == "message" and "subtype" not in event:
+        return f"message.{event.get('channel_type')}"
+    return str(event["type"])
 
 
 _KINDS: dict[str, Callable[[Body], Wanted]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import access
 from bot.usecases import casefiles
-from casework.errors import NotAnOwner, TakenMeanwhile
+from casework.errors import ChangedMeanwhile, NotAnOwner, TakenMeanwhile
 from storage import caselists, outbox
 from storage.outbox import Message
 
@@ -25,11 +25,16 @@ def take(context: Context, reference: str) -> Case:
     return _own(context, case, context.actor, "taken")
 
 
-def allocate(context: Context, reference: str, owner: str, request: str) -> Case:
-    """Make `owner` (a Slack id) the owner, by a supervisor's decision, and tell the new owner."""
+def allocate(context: Context, reference: str, owner: str, request: str, present: str | None) -> Case:
+    """Make `owner` (a Slack id) the owner instead of `present`, by a supervisor's decision, and tell the new owner.
+
+    `ChangedMeanwhile` when the case has another owner by now than the supervisor saw.
+    """
     case = casefiles.for_move(context, reference, "allocate")
     if casefiles.is_repeat(context, request, reference):
         return case
+    if case.owner != present:
+        raise ChangedMeanwhile(reference=reference)
     chosen = context.roster.people.get(owner)
     if chosen is None or chosen.team != case.team or chosen.role not in access.WORKERS:
         raise NotAnOwner(name=context.roster.name(owner), team=case.team)

@@ -69,9 +69,15 @@ def promise(context: Context, case: Case) -> None:
     timers.keep(context.transaction, case.reference, plan(case, context.policy, calendar))
 
 
+def has_happened(context: Context, request: str) -> bool:
+    """Whether a window that was submitted has taken effect already."""
+    repeat, _ = requests.seen(context.transaction, request)
+    return repeat
+
+
 def is_repeat(context: Context, request: str, reference: str | None = None) -> bool:
     """Whether a window that was submitted has taken effect already; from now on it has."""
-    repeat, _ = requests.seen(context.transaction, request)
+    repeat = has_happened(context, request)
     if not repeat:
         requests.note(context.transaction, request, context.now, reference)
     return repeat

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import access
 from bot.usecases import casefiles
+from bot.views.mistakes import Mistakes
 from casework import lifecycle
 from casework.errors import ChangedMeanwhile, GradedByWhom, NotYours, OnlyUpwards
 
@@ -26,8 +27,7 @@ def grade(context: Context, reference: str, grading: Grading, request: str) -> C
     if lifecycle.lowers(case.grade, grading.grade):
         _check_lowering(context, case, grading)
     assessor = grading.graded_by or context.actor.slack
-    if assessor not in context.roster.people:
-        raise GradedByWhom
+    check_assessor(context, assessor)
     graded = replace(case, grade=grading.grade, grade_tool=grading.tool, graded_by=assessor, graded_at=context.now)
     context.record(
         "graded",
@@ -40,6 +40,12 @@ def grade(context: Context, reference: str, grading: Grading, request: str) -> C
         reason=grading.reason,
     )
     return casefiles.keep(context, graded)
+
+
+def check_assessor(context: Context, slack: str) -> None:
+    """Find whoever graded on the roster; `Mistakes` on the field of the form when they are not there."""
+    if slack not in context.roster.people:
+        raise Mistakes({"graded_by": str(GradedByWhom())})
 
 
 def _check_lowering(context: Context, case: Case, grading: Grading) -> None:

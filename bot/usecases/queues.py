@@ -34,6 +34,13 @@ def queue(context: Context, which: str) -> list[QueueLine]:
     return lines([case for case in found if _belongs(case, which, context)], context.roster, context.policy)
 
 
+def home(context: Context) -> list[tuple[str, list[QueueLine]]]:
+    """Return the lists of the Home tab with their titles: one's own cases; to who leads or audits, the team's."""
+    own = ["mine"] if context.actor.role in access.WORKERS else []
+    team = ["team"] if context.actor.role in (*access.LEADERS, "auditor") else []
+    return [(QUEUES[which], queue(context, which)) for which in (*own, *team)]
+
+
 def _belongs(case: caselists.Listed, which: str, context: Context) -> bool:
     return {
         "overdue": case.due_at is not None and case.due_at <= context.now,

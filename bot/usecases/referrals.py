@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import access
-from bot.usecases import casefiles
+from bot.usecases import casefiles, grading
 from casework.case import Case, Evidence, Grade
 from casework.errors import NoTeam, NotYours
 from storage import cases, outbox, requests
@@ -22,6 +22,7 @@ def refer(context: Context, referral: Referral, request: str) -> Case:
     if repeat and reference:
         return cases.get(context.transaction, reference)
     check_may_refer(context)
+    grading.check_assessor(context, referral.graded_by or context.actor.slack)
     case = _case(context, referral)
     requests.note(context.transaction, request, context.now, case.reference)
     typed = {"summary": referral.summary, "external_reference": referral.external_reference}

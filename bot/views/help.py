@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from bot.views import standing
@@ -28,14 +29,22 @@ _RULE = "Never write the name of a child, a suspect or a witness in Slack, and n
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How Caseclock itself stands: since when it runs, what is open, what it sends next and what it could not send."""
+    """How Caseclock itself stands: since when it runs, what is open, what it sends next and what it could not send.
 
+    `waiting_since` is when the oldest message that waits was due; `undelivered` counts those of the last day.
+    """
+
+    version: str
     running_since: datetime
+    is_connected: bool
     open_cases: int
     next_reminder: datetime | None
     waiting: int
+    waiting_since: datetime | None
     undelivered: int
     policy_version: str
+    policy_from: str
+    roster_from: str
 
 
 def help() -> Payload:  # noqa: A001 - read together it is help.help(), as an officer types it
@@ -54,23 +63,31 @@ def help() -> Payload:  # noqa: A001 - read together it is help.help(), as an of
 def status(standing_now: Status, now: datetime, zone: ZoneInfo) -> Payload:
     """Say whether Caseclock runs, and what it sends next."""
     reminder = standing_now.next_reminder
+    since = standing_now.waiting_since
+    oldest = f", the oldest since {moment(since, now, zone)}" if since else ""
     lines = [
-        f"*Caseclock is running*, since {moment(standing_now.running_since, now, zone)}.",
+        f"*Caseclock {escape(standing_now.version, 50)}* runs since {moment(standing_now.running_since, now, zone)}.",
+        "Slack is connected."
+        if standing_now.is_connected
+        else "Slack is not connected just now: it connects again by itself.",
         plural(standing_now.open_cases, "open case") + ".",
         f"Next reminder: {moment(reminder, now, zone)}." if reminder else "No reminder is planned.",
-        f"Waiting to be sent: {plural(standing_now.waiting, 'message')}.",
-        f"Could not be delivered: {plural(standing_now.undelivered, 'message')}.",
-        f"Policy: {escape(standing_now.policy_version, 300)}.",
+        f"Waiting to be sent: {plural(standing_now.waiting, 'message')}{oldest}.",
+        f"Could not be delivered in the last day: {plural(standing_now.undelivered, 'message')}.",
+        f"Policy: {escape(standing_now.policy_version, 300)}, {escape(standing_now.policy_from, 300)}.",
+        f"Roster: {escape(standing_now.roster_from, 300)}.",
     ]
     return message("Caseclock is running", [section("\n".join(lines))])
 
 
 def unknown(command: str, text: str) -> Payload:
-    """Say that something typed is not known, and what is."""
+    """Say that something typed is not known, what it may have meant, and what is known."""
+    meant = get_close_matches(f"{command} {text.lower()}", COMMANDS, n=1, cutoff=0.75)
+    near = f" Did you mean `{meant[0]}`?" if meant else ""
     listed = " · ".join(f"`{known}`" for known in COMMANDS)
     return message(
         "Caseclock does not know that",
-        [typed(f"Caseclock does not know “{command} {text}”."), section(f"You can type: {listed}")],
+        [typed(f"Caseclock does not know “{command} {text}”."), section(f"{near} You can type: {listed}".strip())],
     )
 
 

@@ -203,7 +203,19 @@ def test_slack_takes_every_window_of_the_roster(filler: str, people: int, teams:
 @given(FILLERS, st.sampled_from([1, 4, 60]), st.sampled_from([1, 5000]))
 def test_slack_takes_every_answer_about_itself(filler: str, clocks: int, length: int) -> None:
     rules = a_wordy_policy(filler, clocks, 1)
-    status = help.Status(NOW, 99_999, NOW, 99_999, 99_999, rules.version)
+    status = help.Status(
+        version="99.99.99",
+        running_since=NOW,
+        is_connected=False,
+        open_cases=99_999,
+        next_reminder=NOW,
+        waiting=99_999,
+        waiting_since=NOW,
+        undelivered=99_999,
+        policy_version=rules.version,
+        policy_from=words(filler, length),
+        roster_from=words(filler, length),
+    )
     for payload in (
         help.help(),
         help.status(status, NOW, LONDON),

@@ -1,0 +1,41 @@
+"""`/case`, and the button that opens a case: everything about it, in a window, and journalled as seen."""
+
+from __future__ import annotations
+
+from bot.commands import queue
+from bot.commands.door import Door
+from bot.commands.references import reference
+from bot.commands.visit import View, Visit
+from bot.context import Context
+from bot.usecases import casefiles, history
+from bot.views import case as views
+from bot.views import why
+
+
+def register(door: Door) -> None:
+    """Open a case by its reference or its button; without a reference, one's own cases."""
+    door.on("command", "/case", _asked)
+    door.on("action", "case", _open)
+    door.on("action", "why", _explain)
+
+
+async def _asked(visit: Visit, typed: str) -> None:
+    if typed:
+        await _open(visit, reference(typed))
+    else:
+        await queue.show(visit, "mine")
+
+
+async def _open(visit: Visit, found: str) -> None:
+    await visit.show(await visit.do(lambda context: window(context, found)))
+
+
+async def _explain(visit: Visit, found: str) -> None:
+    await visit.show(why.why(await visit.see(lambda context: casefiles.sheet(context, found))))
+
+
+def window(context: Context, found: str) -> View:
+    """The window of a case; that it was shown, and to whom, is in the journal."""
+    sheet, typed, rows = casefiles.consult(context, found)
+    details = views.Details(*(words.text if words else "" for words in (typed.external_reference, typed.summary)))
+    return views.case(sheet, details, history.lines(rows, context.roster, context.policy))

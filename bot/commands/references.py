@@ -1,0 +1,23 @@
+"""What somebody types for a case → its reference, where only one can be meant."""
+
+from __future__ import annotations
+
+import re
+
+from casework.errors import NoSuchCase
+
+_BETWEEN = r"[\s\-‐‑–_/]*"  # noqa: RUF001 - phones and word processors type these for a hyphen
+_TYPED = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>\d\d){_BETWEEN}(?P<number>\d{{5,}})", re.IGNORECASE)
+_SHORT = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>\d\d)[\s\-‐‑–_/]+(?P<number>\d{{1,4}})", re.IGNORECASE)  # noqa: RUF001 - the same
+_LONGEST = 40
+
+
+def reference(typed: str) -> str:
+    """Return the reference that `typed` stands for: "cc 26 42", "26-00042" and "2600042" are all CC-26-00042.
+
+    `NoSuchCase` where it stands for none: a number alone does not say of which year.
+    """
+    found = _TYPED.fullmatch(typed.strip()) or _SHORT.fullmatch(typed.strip())
+    if found is None:
+        raise NoSuchCase(reference=typed[:_LONGEST])
+    return f"CC-{found['year']}-{int(found['number']):05d}"

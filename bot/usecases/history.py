@@ -1,0 +1,64 @@
+"""The journal of a case as sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from bot.views.case import Line
+
+if TYPE_CHECKING:
+    from casework.policy import Policy
+    from storage.roster import Roster
+
+_SENTENCES = {
+    "referred": "logged it: {source}, {kind}",
+    "graded": "graded it {grade} with {tool}; judged by {by}",
+    "taken": "took it",
+    "allocated": "allocated it to {owner}",
+    "evidence noted": "noted the evidence: {evidence}",
+    "evidence advice confirmed": "noted the evidence: {evidence}; confirmed that the advice was given",
+    "enforcement action": "recorded enforcement action: {action}",
+    "closed": "closed it: {outcome}",
+    "consulted": "read it",
+    "answered": "said “I have this” to {clock}",
+    "rung reached": "reached “{rung}” of {clock}",
+    "told": "told {to}",
+    "told of": "told {to} of {clock}",
+    "not delivered": "could not tell {to}",
+}
+_PEOPLE = {"by", "owner", "to"}
+
+
+def lines(rows: Iterable[Any], roster: Roster, policy: Policy) -> list[Line]:
+    """Return journal rows as lines to read; what is called otherwise than here is shown as it is called."""
+    labels = {rule.name: rule.label for rule in policy.clock}
+    return [Line(row.at, _name(row.actor, roster), _sentence(row, roster, labels)) for row in rows]
+
+
+def _sentence(row: Any, roster: Roster, labels: dict[str, str]) -> str:  # noqa: ANN401 - a row of the journal
+    facts = json.loads(row.facts)
+    words = {key: _name(value, roster) if key in _PEOPLE else str(value) for key, value in facts.items()}
+    if "clock" in words:
+        words["clock"] = f"“{labels.get(words['clock'], words['clock'])}”"
+    try:
+        return _SENTENCES[_called(row.event, facts)].format(**words)
+    except KeyError:
+        # Another version of Caseclock wrote it.
+        return str(row.event)
+
+
+def _called(event: str, facts: dict[str, Any]) -> str:
+    if event == "evidence noted" and facts.get("advice"):
+        return "evidence advice confirmed"
+    return "told of" if event == "told" and facts.get("clock") else event
+
+
+def _name(slack: str | None, roster: Roster) -> str:
+    if slack in roster.people:
+        return roster.name(slack)
+    team = next((team for team in roster.teams.values() if slack in {team.channel, *team.digest_channels}), None)
+    if team:
+        return f"the channel of {team.name}"
+    return "Caseclock" if slack == "caseclock" else roster.name(slack)
