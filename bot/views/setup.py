@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.views import fields, reading, skills
 from bot.views.blocks import Block, View, actions, asking, button, context, danger, escape, plain, section, telling
