@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.context import House
 from bot.incidents import origin
@@ -19,6 +19,7 @@ from storage import timers
 
 EVERY = timedelta(seconds=5)
 """The longest silence between two beats."""
+_JOB = "beat"
 _log = structlog.get_logger()
 
 
@@ -34,6 +35,7 @@ class Heartbeat:
         self._sender = sender
         self._wall = wall
         self._beating = asyncio.Lock()
+        self._ticking = False
         self._woken = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self.last_beat: datetime | None = None
@@ -47,6 +49,16 @@ class Heartbeat:
 
         self._house.store.after_commit = wake_from_thread
         self._sender.after_each = self.wake
+        # The job stands for ever and is only moved ahead: whatever happens to one beat, another one follows.
+        # A beat may be called for while the one before is just ending: that is not one too many.
+        self._scheduler.add_job(
+            self._tick,
+            IntervalTrigger(seconds=int(EVERY.total_seconds())),
+            id=_JOB,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=2,
+        )
         self._scheduler.start()
         self.wake()
 
@@ -62,16 +74,17 @@ class Heartbeat:
     def wake(self) -> None:
         """Beat as soon as possible; while a beat runs, once more after it."""
         self._woken = True
-        if not self._beating.locked():
+        if not self._ticking:
             self._arm(timedelta())
 
     def _arm(self, wait: timedelta) -> None:
-        trigger = DateTrigger(self._wall() + wait)
-        self._scheduler.add_job(self._tick, trigger, id="beat", replace_existing=True, misfire_grace_time=None)
+        if self._scheduler.running:
+            self._scheduler.modify_job(_JOB, next_run_time=self._wall() + wait)
 
     async def _tick(self) -> None:
-        if self._beating.locked():
+        if self._ticking:
             return
+        self._ticking = True
         wait = EVERY
         try:
             await self.beat()
@@ -80,7 +93,10 @@ class Heartbeat:
             _log.warning("beat: the database cannot be used just now")
         except Exception as error:  # noqa: BLE001 - whatever it was, the next beat comes
             _log.error("beat failed", error=type(error).__name__, at=origin(error))
-        self._arm(timedelta() if self._woken else wait)
+            self._woken = False
+        finally:
+            self._ticking = False
+            self._arm(timedelta() if self._woken else wait)
 
     async def beat(self) -> None:
         """Do once what is due now."""
@@ -89,6 +105,7 @@ class Heartbeat:
             now = self._house.clock()
             while (first := await self._house.store.read(timers.next_due)) and first <= now:
                 await self._house.store.write(lambda t: dispatcher.dispatch(t, self._house.policy, now))
+                self._sender.observe("dispatched")
             if await self._house.store.read(lambda t: digest.is_due(t, now)):
                 await self._house.store.write(lambda t: digest.queue(t, self._house.policy, now))
             await self._sender.send(now)
