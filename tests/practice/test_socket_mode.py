@@ -20,13 +20,18 @@ async def connect(server: Server, workspace: Workspace) -> AsyncIterator[Connect
     """Opens one bare WebSocket after another, as apps.connections.open says, and closes them all at the end."""
     workspace.rates.lift()
     client = AsyncWebClient(token="xapp-practice", base_url=server.api_url)
+    opened: list[Socket] = []
     async with aiohttp.ClientSession() as session:
 
         async def one() -> Socket:
             address = (await client.apps_connections_open(app_token="xapp-practice"))["url"]
-            return await session.ws_connect(str(address), autoping=False)
+            socket = await session.ws_connect(str(address), autoping=False)
+            opened.append(socket)
+            return socket
 
         yield one
+        for socket in opened:
+            await socket.close()
 
 
 @asynccontextmanager
@@ -49,9 +54,10 @@ async def test_a_connection_is_greeted(connect: Connect) -> None:
 async def test_a_ticket_is_good_for_one_connection(server: Server, workspace: Workspace) -> None:
     address = f"{server.url}/socket?ticket={workspace.hub.ticket()}"
     async with aiohttp.ClientSession() as session:
-        await session.ws_connect(address)
+        first = await session.ws_connect(address)
         with pytest.raises(aiohttp.WSServerHandshakeError):
             await session.ws_connect(address)
+        await first.close()
 
 
 async def test_an_envelope_goes_to_exactly_one_connection(connect: Connect, workspace: Workspace) -> None:
