@@ -24,6 +24,7 @@ from bot.views.blocks import (
 from bot.views.sheet import Sheet
 
 _MOST_LINES = 60
+_MOST_EVENT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _action(sheet: Sheet) -> str:
 def _history(history: Sequence[Line], sheet: Sheet) -> list[Block]:
     newest = sorted(history, key=lambda line: line.at, reverse=True)
     told = [
-        cut(f"{standing.dated(line.at, sheet.now, sheet.zone)} · {line.who} · {line.event}", 1000)
+        cut(f"{standing.dated(line.at, sheet.now, sheet.zone)} · {line.who} · {line.event}", _MOST_EVENT)
         for line in newest[:_MOST_LINES]
     ]
     earlier = len(history) - len(told)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.views.blocks import MOST_TEXT, Block, Payload, context, escape, header, message, packed, section
+from bot.views.blocks import MOST_TEXT, Block, Payload, context, cut, escape, header, message, packed, section
 from bot.views.queue import QueueLine, by_urgency, next_due, owner
 from bot.views.standing import MARKS
 from casework.case import Grade
@@ -51,24 +51,19 @@ def pages(digest: Digest, now: datetime, zone: ZoneInfo) -> list[Payload]:
     """Return the messages of the digest in their order; each can be kept as JSON."""
     title = f"{digest.team}, {digest.day:%a} {digest.day.day} {digest.day:%b}"
     late = [context(escape(digest.late, 500))] if digest.late else []
+    said = f"{'Late: ' if digest.late else ''}{escape(title, 500)}"
     if not any(lines for _, lines in digest.sections):
-        return [message(f"{escape(title)}: {_EMPTY}", [*late, section(f"*{escape(title, 500)}:* {_empty(digest)}")])]
+        quiet = f"nothing is overdue, due today or waiting. {plural(digest.open, 'open case')}."
+        return [message(f"{said}: {quiet}", [*late, section(f"*{escape(title, 500)}:* {quiet}")])]
     split = list(_split(_blocks(digest, now, zone)))
-    said = f"{escape(title, 500)}: {_totals(digest)}"
-    return [
-        message(
-            said if number == 1 else f"{escape(title, 500)}: page {number} of {len(split)}",
-            [header(title if number == 1 else f"{title[:100]}, page {number} of {len(split)}"), *late, *blocks],
-        )
-        for number, blocks in enumerate(split, start=1)
-    ]
+    first = message(f"{said}: {_totals(digest)}", [header(title), *late, *split[0]])
+    return [first, *_further(title, said, late, split)]
 
 
-_EMPTY = "nothing is overdue, due today or waiting."
-
-
-def _empty(digest: Digest) -> str:
-    return f"{_EMPTY} {plural(digest.open, 'open case')}."
+def _further(title: str, said: str, late: list[Block], split: Sequence[list[Block]]) -> Iterator[Payload]:
+    for number, blocks in enumerate(split[1:], start=2):
+        turn = f"page {number} of {len(split)}"
+        yield message(f"{said}: {turn}", [header(f"{cut(title, 100)}, {turn}"), *late, *blocks])
 
 
 def _totals(digest: Digest) -> str:

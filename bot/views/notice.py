@@ -1,4 +1,4 @@
-"""One sentence, in a window as an answer that only the one who asked can see, or on top of a message."""
+"""One sentence: in a window, as an answer that only the one who asked can see, or on top of a message."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ ROLES = ("officer", "supervisor", "inspector", "auditor", "admin")
 LONGEST = 75
 """Characters of a name: what Slack shows of one in a menu."""
 _GROUP = 100
-_MOST_TEAMS = 80
+_MOST_TEAMS = 40
 _MOST_SKILLS = 3000
 
 

@@ -17,8 +17,8 @@ def why(sheet: Sheet) -> View:
     blocks = [section(f"*{standing.title(sheet)}*")]
     for clock in ordered[:_MOST]:
         blocks += _explained(clock, sheet)
-    if more := len(ordered) - _MOST:
-        blocks += [context(f"… and {wording.plural(more, 'clock')} more.")] if more > 0 else []
+    if rest := ordered[_MOST:]:
+        blocks.append(context(f"… and {wording.plural(len(rest), 'clock')} more."))
     return telling("Why then?", blocks, reference=sheet.case.reference)
 
 

@@ -71,6 +71,13 @@ def words(filler: str, length: int, number: int = 0) -> str:
     return f"{number}{filler * length}"[:length]
 
 
+class Wordy(Policy):
+    """A policy that says itself in a word, where a test that fails shows it."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self.clock)} clocks, {len(self.source)} choices, of {self.version[1:4]!r}>"
+
+
 @cache
 def a_wordy_policy(filler: str, clocks_in_it: int, choices: int) -> Policy:
     """The built-in policy with every text as long as is allowed, that many clocks, and that many of each choice."""
@@ -93,7 +100,7 @@ def a_wordy_policy(filler: str, clocks_in_it: int, choices: int) -> Policy:
     for table in ("source", "kind", "tool", "action", "reason", "outcome"):
         row = getattr(RULES, table)[0]
         changes[table] = tuple(row.model_copy(update={"name": words(filler, 75, number)}) for number in range(choices))
-    return Policy.model_construct(**{**dict(RULES), **changes})
+    return Wordy.model_construct(**{**dict(RULES), **changes})
 
 
 def _round(rows: tuple[Any, ...]) -> Iterator[Any]:

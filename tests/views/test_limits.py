@@ -225,6 +225,7 @@ def test_slack_takes_every_answer_about_itself(filler: str, clocks: int, length:
         assert check_message(payload) == []
     assert check_view(help.policy(rules)) == []
     assert check_view(notice.notice("Caseclock", words(filler, length))) == []
+    assert check_view(notice.home(words(filler, length))) == []
 
 
 def test_a_payload_that_is_too_large_would_be_seen() -> None:

@@ -1,0 +1,160 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.views import card, moves
+from casework.case import Case, Evidence, Grade, Status
+from tests.views.builders import (
+    NOW,
+    RECEIVED,
+    a_case,
+    a_sheet,
+    buttons,
+    graded,
+    marked_buttons,
+    owned,
+    said,
+    with_evidence,
+)
+
+ALLOCATED = graded(Grade.HIGH, status=Status.ALLOCATED, owner="U0OFFICER1", allocated_at=NOW)
+CLOSED = owned(
+    action="Arrest",
+    action_at=NOW,
+    status=Status.CLOSED,
+    closed_at=NOW + timedelta(days=1),
+    outcome="Suspect charged",
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "shown"),
+    [
+        (a_case(), ["grade", "take", "allocate", "evidence", "why"]),
+        (graded(Grade.HIGH), ["take", "allocate", "evidence", "regrade", "why"]),
+        (ALLOCATED, ["take", "allocate", "evidence", "enforce", "regrade", "why"]),
+        (owned(), ["allocate", "evidence", "enforce", "regrade", "close", "why"]),
+        (owned(Grade.UNGRADED), ["grade", "allocate", "evidence", "enforce", "close", "why"]),
+        (CLOSED, ["evidence", "why"]),
+    ],
+)
+def test_the_card_has_the_buttons_that_the_status_allows(case: Case, shown: list[str]) -> None:
+    assert buttons(card.card(a_sheet(case))) == shown
+
+
+def test_every_button_bears_the_reference() -> None:
+    drawn = card.card(a_sheet())["blocks"][-1]
+    assert {element["value"] for element in drawn["elements"]} == {"CC-26-00042"}
+
+
+@pytest.mark.parametrize(
+    ("case", "marked"),
+    [
+        (a_case(), ["take"]),
+        (a_case(status=Status.ALLOCATED, owner="U0OFFICER1", allocated_at=NOW), ["grade"]),
+        (with_evidence(owned(Grade.LOW)), ["evidence"]),
+        (owned(), ["enforce"]),
+        (CLOSED, []),
+    ],
+)
+def test_the_button_that_the_next_clock_waits_for_stands_out(case: Case, marked: list[str]) -> None:
+    assert marked_buttons(card.card(a_sheet(case))) == marked
+
+
+def test_the_card_says_reference_grade_status_owner_and_due_times_by_date() -> None:
+    drawn = card.card(a_sheet(owned()))
+    assert said(drawn).splitlines() == [
+        "CC-26-00042 · ■■■□ high",
+        "*Status*",
+        "in progress",
+        "*Owner*",
+        "Officer 1, North",
+        "*Enforcement action* · due Tue 10 Nov 09:00",
+        "Grade it · done Tue 3 Nov 09:12",
+        "Allocate it · done Tue 3 Nov 09:12",
+        "Allocate…",
+        "Evidence",
+        "Record enforcement action",
+        "Re-grade",
+        "Close",
+        "Why then?",
+    ]
+
+
+def test_a_locked_screen_shows_reference_grade_clocks_and_owner_only() -> None:
+    assert card.card(a_sheet(graded(Grade.VERY_HIGH)))["text"] == (
+        "CC-26-00042 · very high · received · Allocate it due today 10:00 · Enforcement action due tomorrow 09:00"
+        " · owner: nobody yet"
+    )
+
+
+@pytest.mark.parametrize("shown", ["source", "kind", "CEOP", "Grooming"])
+def test_what_kind_of_case_it_is_stays_out_of_the_channel(shown: str) -> None:
+    assert shown not in str(card.card(a_sheet(with_evidence(owned()))))
+
+
+def test_an_overdue_clock_is_on_top_and_says_so_in_words() -> None:
+    drawn = card.card(a_sheet(now=RECEIVED + timedelta(hours=2)))
+    assert "*Allocate it* · *overdue since Tue 3 Nov 10:00*\n*Grade it* · due Tue 3 Nov 13:00" in said(drawn)
+    assert "Allocate it overdue, was due today 10:00" in drawn["text"]
+
+
+def test_what_was_done_late_says_how_late() -> None:
+    case = graded(Grade.HIGH, status=Status.ALLOCATED, owner="U0OFFICER1", allocated_at=RECEIVED + timedelta(days=2))
+    assert "Allocate it · done Thu 5 Nov 09:00, 1 day late" in said(card.card(a_sheet(case, NOW + timedelta(days=3))))
+
+
+def test_a_closed_case_shows_its_outcome_and_what_was_never_done() -> None:
+    case = a_case(status=Status.CLOSED, closed_at=NOW, outcome="Logged twice")
+    shown = said(card.card(a_sheet(case)))
+    assert "*Closed Tue 3 Nov 09:12* · Logged twice" in shown
+    assert "Grade it · ended when the case was closed" in shown
+
+
+def test_the_whole_advice_is_on_the_card_until_somebody_confirms_it() -> None:
+    shown = said(card.card(a_sheet(with_evidence(a_case()))))
+    for words in (
+        "*No factory reset.",
+        "*Say*",
+        "*Write down first*",
+        "*Never*",
+        "digital forensics",
+        "Nobody has confirmed",
+    ):
+        assert words in shown
+
+
+def test_confirmed_advice_leaves_the_rule_and_who_confirmed() -> None:
+    case = replace(with_evidence(owned()), evidence_confirmed_at=NOW, evidence_confirmed_by="U0OFFICER1")
+    shown = said(card.card(a_sheet(case)))
+    assert "*No factory reset. Nothing wiped, sold or handed on.*" in shown
+    assert "Advice confirmed by Officer 1, North, Tue 3 Nov 09:12." in shown
+    assert "Write down" not in shown
+
+
+def test_no_advice_is_on_the_card_without_a_device_or_account() -> None:
+    assert "factory reset" not in said(card.card(a_sheet(a_case(evidence=Evidence.NONE))))
+
+
+def test_what_leads_the_card_leads_the_notification_too() -> None:
+    drawn = card.card(a_sheet(), "This case was allocated to you.")
+    assert drawn["text"].startswith("This case was allocated to you. CC-26-00042")
+    assert "This case was allocated to you." in said(drawn)
+
+
+def test_a_name_cannot_be_a_mention() -> None:
+    drawn = card.card(a_sheet(owned(), names={"U0OFFICER1": "<!channel>\n& Co"}))
+    assert "<!channel>" not in str(drawn)
+    assert "&lt;!channel&gt; &amp; Co" in said(drawn)
+
+
+def test_a_case_without_a_move_for_a_clock_offers_none() -> None:
+    sheet = a_sheet(CLOSED)
+    assert moves.answering(sheet.clocks[0], sheet) == ()
+
+
+def test_of_many_clocks_the_rest_is_counted() -> None:
+    sheet = a_sheet()
+    many = replace(sheet, clocks=sheet.clocks * 6)
+    assert "… and 6 clocks more: see “Why then?”" in said(card.card(many))

@@ -1,0 +1,177 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.views.reminder import Said, reminder
+from casework.case import Case, Grade, Status
+from casework.policy import RungRule
+from tests.views.builders import (
+    LONDON,
+    NOW,
+    RECEIVED,
+    RULES,
+    a_case,
+    a_sheet,
+    buttons,
+    graded,
+    marked_buttons,
+    owned,
+    said,
+    with_evidence,
+)
+
+LATER = RECEIVED + timedelta(hours=25)
+VERY_HIGH = owned(Grade.VERY_HIGH)
+
+
+def rung(name: str) -> RungRule:
+    """The rung of the built-in ladder."""
+    return next(rule for rule in RULES.rung if rule.name == name)
+
+
+def part(case: Case = VERY_HIGH, clock: str = "enforcement", name: str = "due", **facts: Any) -> Said:  # noqa: ANN401 - any attribute of a part
+    """A part about one clock of a case, to its owner."""
+    sheet = a_sheet(case, facts.pop("now", LATER))
+    found = next(each for each in sheet.clocks if each.name == clock)
+    return replace(Said(sheet, found, rung(name), "owner"), **facts)
+
+
+def drawn(*parts: Said, to: str = "U0OFFICER1", late: str | None = None, now: datetime = LATER) -> dict[str, Any]:
+    """The message."""
+    return reminder(parts, to, late, now, LONDON)
+
+
+def test_a_reminder_says_all_that_an_officer_needs() -> None:
+    assert said(drawn(part())).splitlines() == [
+        "■■■■ *CC-26-00042* · very high · *Enforcement action*",
+        "*Overdue*, was due today 09:00, Wed 4 Nov",
+        "You own it.",
+        "It is due and has not been done.",
+        "What stops it: a recorded enforcement action.",
+        "Record enforcement action",
+        "I have this",
+        "Open",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        (NOW, "CC-26-00042 · very high · Enforcement action · due tomorrow 09:00"),
+        (LATER, "CC-26-00042 · very high · Enforcement action · due today 09:00 · overdue"),
+    ],
+)
+def test_a_locked_screen_shows_reference_grade_clock_and_due_time(now: datetime, text: str) -> None:
+    assert drawn(part(now=now), now=now)["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("case", "role", "to", "why"),
+    [
+        (VERY_HIGH, "owner", "U0OFFICER1", "You own it."),
+        (VERY_HIGH, "owner", "U0OFFICER2", "Owner: Officer 1, North."),
+        (graded(Grade.VERY_HIGH), "owner", "C0NORTH", "*Nobody owns it.*"),
+        (VERY_HIGH, "supervisor", "U0SERGEANT1", "You supervise the owner, Officer 1, North."),
+        (graded(Grade.HIGH), "supervisor", "U0SERGEANT1", "*Nobody owns it*, and you supervise the team."),
+        (VERY_HIGH, "inspector", "U0INSPECTOR1", "You are the inspector. Owner: Officer 1, North."),
+    ],
+)
+def test_a_reminder_says_why_it_came_to_this_reader(case: Case, role: str, to: str, why: str) -> None:
+    assert why in said(drawn(part(case, role=role), to=to)).splitlines()
+
+
+def test_the_inspector_hears_that_no_supervisor_has_answered() -> None:
+    told = part(name="unanswered", role="inspector")
+    assert "You are the inspector, and no supervisor has answered. Owner: Officer 1, North." in said(drawn(told))
+
+
+@pytest.mark.parametrize(
+    ("case", "clock", "shown"),
+    [
+        (a_case(), "grade", ["grade", "have", "case"]),
+        (a_case(), "allocate", ["take", "allocate", "have", "case"]),
+        (with_evidence(a_case()), "evidence", ["evidence", "have", "case"]),
+        (VERY_HIGH, "enforcement", ["enforce", "have", "case"]),
+        (graded(Grade.HIGH), "enforcement", ["take", "allocate", "have", "case"]),
+        (
+            graded(Grade.HIGH, status=Status.ALLOCATED, owner="U1", allocated_at=NOW),
+            "enforcement",
+            ["enforce", "have", "case"],
+        ),
+    ],
+)
+def test_a_reminder_has_the_button_that_does_what_it_asks(case: Case, clock: str, shown: list[str]) -> None:
+    told = drawn(part(case, clock))
+    assert buttons(told) == shown
+    assert marked_buttons(told) == shown[:1]
+
+
+def test_what_is_answered_names_the_clock_that_is_answered_for() -> None:
+    pressed = drawn(part())["blocks"][-1]["elements"]
+    assert [element["value"] for element in pressed] == ["CC-26-00042", "CC-26-00042/enforcement", "CC-26-00042"]
+
+
+def test_a_rung_that_asks_for_no_answer_has_no_button_for_one() -> None:
+    assert buttons(drawn(part(name="half"))) == ["enforce", "case"]
+
+
+def test_once_somebody_has_it_the_message_says_who_and_asks_no_more() -> None:
+    told = drawn(part(answered_by="Sergeant, North"))
+    assert "Sergeant, North has this." in said(told)
+    assert "have" not in buttons(told)
+
+
+def test_what_was_missed_is_said_with_it() -> None:
+    assert "Not said in time: half, nearly due." in said(drawn(part(missed=("half", "nearly due"))))
+
+
+def test_a_rung_that_the_policy_no_longer_has_still_says_what_is_due() -> None:
+    told = drawn(part(rule=None))
+    assert "*Overdue*" in said(told)
+    assert buttons(told) == ["enforce", "case"]
+
+
+def test_a_late_message_says_so_first() -> None:
+    told = drawn(part(), late="Late: this should have reached you today 09:00.")
+    assert said(told).splitlines()[0] == "Late: this should have reached you today 09:00."
+    assert told["text"].startswith("Late: CC-26-00042")
+
+
+def test_what_was_done_meanwhile_is_drawn_as_settled_and_asks_nothing() -> None:
+    told = drawn(part(owned(Grade.VERY_HIGH, action="Arrest", action_at=NOW), settled="done yesterday 09:12"))
+    assert said(told) == (
+        "CC-26-00042 · Enforcement action · done Tue 3 Nov 09:12. Nothing more is needed from this message."
+    )
+    assert buttons(told) == []
+    assert told["text"] == "CC-26-00042 · very high · Enforcement action · nothing more is needed"
+
+
+def test_a_due_time_that_has_changed_says_so() -> None:
+    told = drawn(part(settled="its due time has changed since"))
+    assert "(its due time has changed since)" in said(told)
+    assert buttons(told) == []
+
+
+def test_the_most_urgent_comes_first_and_the_settled_last() -> None:
+    settled = part(replace(VERY_HIGH, reference="CC-26-00001"), settled="done")
+    low = part(replace(owned(Grade.LOW), reference="CC-26-00002"))
+    sooner = part(replace(VERY_HIGH, reference="CC-26-00003", received_at=RECEIVED - timedelta(hours=1)))
+    told = drawn(settled, low, part(), sooner)
+    found = said(told)
+    order = sorted(("CC-26-00001", "CC-26-00002", "CC-26-00003", "CC-26-00042"), key=found.index)
+    assert order == ["CC-26-00003", "CC-26-00042", "CC-26-00002", "CC-26-00001"]
+    assert told["text"].endswith(" · and 3 more reminders")
+
+
+def test_more_than_a_dozen_are_named_with_where_to_find_them() -> None:
+    parts = [part(replace(VERY_HIGH, reference=f"CC-26-{number:05}")) for number in range(14)]
+    assert said(drawn(*parts)).splitlines()[-1] == (
+        "*And 2 more reminders:* CC-26-00012, CC-26-00013. `/queue` shows them all."
+    )
+
+
+def test_in_a_short_message_no_word_of_the_force_is_cut() -> None:
+    rule = rung("due").model_copy(update={"says": "w" * 280})
+    assert "W" + "w" * 279 in said(drawn(part(rule=rule)))
