@@ -14,10 +14,10 @@ from storage.tables import TABLES
 from storage.utc import aware
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, RowMapping
 
     from storage.database import Transaction
     from storage.keys import Keyring
@@ -29,7 +29,12 @@ _WRITE = insert(_ROWS)
 _END = select(_HEAD.c.number, _HEAD.c.seal)
 _MOVE_END = update(_HEAD).values(number=bindparam("last"), seal=bindparam("its_seal"))
 _SEALED = ("number", "actor", "event", "reference", "facts", "note_seal", "key")
-_BATCH = 1_000
+# The note as it is stored, so that one that cannot be opened is named by its row; a thousand rows at a time.
+_ALL = (
+    select(*(type_coerce(column, LargeBinary) if column.name == "note" else column for column in _ROWS.columns))
+    .order_by(_ROWS.c.number)
+    .execution_options(yield_per=1_000)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def _noted(note: Private) -> bytes:
     return encoded(f"{note.about}/{note.text}")
 
 
-def _content(row: Mapping[str, Any], before: str) -> bytes:
+def _content(row: Mapping[str, Any] | RowMapping, before: str) -> bytes:
     """Return what a row's seal covers: all of it but the encrypted note, for which its own seal stands."""
     return json.dumps([before, aware(row["at"]).isoformat(), *(row[name] for name in _SEALED)]).encode()
 
@@ -111,11 +116,12 @@ def verify(transaction: Transaction) -> str | None:
     It wants a transaction that reads everything as it was at one moment, and needs the memory of a thousand rows.
     """
     number, last = 0, transaction.keyring.seal(_START, min(transaction.keyring.audit))
-    for row in _walk(transaction):
-        wrong = _wrong(row, number + 1, last, transaction.keyring)
-        if wrong:
-            return wrong
-        number, last = row["number"], row["seal"]
+    with transaction.execute(_ALL) as rows:
+        for row in rows.mappings():
+            wrong = _wrong(row, number + 1, last, transaction.keyring)
+            if wrong:
+                return wrong
+            number, last = row["number"], row["seal"]
     head = transaction.execute(_END).one_or_none()
     if head is None:
         return "The journal’s head is missing: nobody can say where the journal ends."
@@ -126,15 +132,7 @@ def verify(transaction: Transaction) -> str | None:
     return None
 
 
-def _walk(transaction: Transaction) -> Iterator[Mapping[str, Any]]:
-    # The note as it is stored, so that one that cannot be opened is named by its row.
-    columns = [type_coerce(column, LargeBinary) if column.name == "note" else column for column in _ROWS.columns]
-    wanted = select(*columns).order_by(_ROWS.c.number).execution_options(yield_per=_BATCH)
-    for row in transaction.execute(wanted).mappings():
-        yield dict(row)
-
-
-def _wrong(row: Mapping[str, Any], number: int, last: str, keyring: Keyring) -> str | None:
+def _wrong(row: RowMapping, number: int, last: str, keyring: Keyring) -> str | None:
     if row["number"] != number:
         return f"Row {number} of the journal is missing."
     if row["key"] not in keyring.audit:
@@ -146,7 +144,7 @@ def _wrong(row: Mapping[str, Any], number: int, last: str, keyring: Keyring) -> 
     return None
 
 
-def _is_note_of(row: Mapping[str, Any], keyring: Keyring) -> bool:
+def _is_note_of(row: RowMapping, keyring: Keyring) -> bool:
     try:
         return bool(row["note_seal"] == keyring.seal(_noted(opened(row["note"], keyring)), row["key"]))
     except KeysError:

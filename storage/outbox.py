@@ -172,6 +172,20 @@ def _notices_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, list
     return found
 
 
+def unheard(transaction: Transaction, message: Message) -> tuple[Notice, ...]:
+    """Return the notices of `message` that its recipient is not given by another message already."""
+    wanted = select(_NOTICES).where(
+        _NOTICES.c.recipient == message.recipient,
+        _NOTICES.c.reference.in_({notice.reference for notice in message.notices}),
+    )
+    heard = {(row.reference, row.clock, row.version, row.rung, row.turn) for row in transaction.execute(wanted)}
+    return tuple(
+        notice
+        for notice in message.notices
+        if (notice.reference, notice.clock, notice.version, notice.rung.name, notice.rung.turn) not in heard
+    )
+
+
 def mark(transaction: Transaction, claimed: Claimed, **values: Any) -> bool:  # noqa: ANN401 - columns of messages
     """Write what became of a claimed message and end its lease.
 
