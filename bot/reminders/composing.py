@@ -75,7 +75,7 @@ def _said(parts: list[Notice], kept: Kept, now: Now) -> Said:
     sheet = now.sheet(last.reference)
     return Said(
         sheet=sheet,
-        clock=next(clock for clock in sheet.clocks if clock.name == last.clock),
+        clock={clock.name: clock for clock in sheet.clocks}[last.clock],
         rule=now.policy.rung_rule(now.policy.clock_rule(last.clock).ladder, last.rung.name),
         role=last.role,
         missed=tuple(part.rung.name for part in parts[:-1]),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.reminders.outcomes import Absent, Doubtful, Outcome, Posted, not_posted, read
+from bot.reminders.outcomes import Absent, Doubtful, HeldUp, Outcome, Posted, not_posted, read
 
 EVENT = "caseclock"
 _PAGES = 20
@@ -24,12 +25,17 @@ class Post:
         self._client = client
         self._rooms: dict[str, str] = {}
 
-    async def post(self, recipient: str, payload: dict[str, Any], key: str) -> Outcome:
-        """Post a new message to a channel or a person, with its opaque key in Slack's metadata."""
+    async def post(self, recipient: str, payload: dict[str, Any], key: str, is_ours: Callable[[], bool]) -> Outcome:
+        """Post a new message to a channel or a person, with its opaque key in Slack's metadata.
+
+        `is_ours` is asked last of all: opening the conversation may take so long that another process takes over.
+        """
         try:
             room = await self.room(recipient)
         except _TROUBLE as error:
             return not_posted(read(error))
+        if not is_ours():
+            return HeldUp()
         metadata = {"event_type": EVENT, "event_payload": {"key": key}}
         try:
             answer = await self._client.chat_postMessage(

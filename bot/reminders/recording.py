@@ -10,7 +10,7 @@ from bot.reminders.outcomes import Doubtful, Outcome, Paused, Posted, Unreachabl
 from bot.reminders.recipients import instead_of
 from storage import journal, outbox, people
 from storage.database import Transaction
-from storage.outbox import Claimed
+from storage.outbox import Claimed, Message
 
 Facts = dict[str, str | int | None]
 
@@ -91,4 +91,12 @@ def _unreachable(transaction: Transaction, claimed: Claimed, problem: str, now: 
     }
     journal.record(transaction, journal.Entry(now, ITSELF, "not delivered", message.reference, facts))
     again = [replace(message, recipient=other, content={**message.content, "tried": tried}) for other in others]
-    outbox.queue(transaction, again, now)
+    outbox.queue(transaction, [told for each in again if (told := _only_news(transaction, each))], now)
+
+
+def _only_news(transaction: Transaction, message: Message) -> Message | None:
+    """Leave out what its recipient hears anyway, as a supervisor does of a rung that tells owner and supervisor."""
+    if not message.notices:
+        return message
+    news = outbox.unheard(transaction, message)
+    return replace(message, notices=news) if news else None

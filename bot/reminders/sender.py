@@ -11,9 +11,10 @@ from functools import partial
 import structlog
 
 from bot.context import House
+from bot.incidents import origin
 from bot.reminders import composing, recording
 from bot.reminders.delivery import Post, looks
-from bot.reminders.outcomes import Absent, HeldUp, Outcome, Paused, Posted, Unreachable, Withdrawn
+from bot.reminders.outcomes import Absent, Doubtful, HeldUp, Outcome, Paused, Posted, Unreachable, Withdrawn
 from bot.reminders.pace import Pace
 from storage import outbox
 from storage.outbox import Claimed
@@ -33,13 +34,14 @@ def _unobserved(_step: str) -> None:
 class Sender:
     """Sends what waits, one message at a time to each recipient, so that a slow channel holds up nobody else.
 
-    `observe` is told the name of each step as it is reached: claimed, posting, posted, recorded.
+    `observe` is told the name of each step as it is reached: claimed, found (looked for in Slack), composed, posting,
+    posted, recorded.
     """
 
     def __init__(self, house: House, post: Post, observe: Callable[[str], None] = _unobserved) -> None:
         self._house = house
         self._post = post
-        self._observe = observe
+        self.observe = observe
         self._pace = Pace()
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self.after_each: Callable[[], None] = lambda: None
@@ -51,7 +53,7 @@ class Sender:
         if not any(at <= now for recipient, at in moments.items() if recipient not in busy):
             return
         claimed = await self._house.store.write(lambda t: outbox.claim(t, now, now + LEASE, busy))
-        self._observe("claimed")
+        self.observe("claimed")
         for message in claimed:
             recipient = message.message.recipient
             self._lanes[recipient] = asyncio.create_task(self._work(message))
@@ -79,11 +81,11 @@ class Sender:
             await asyncio.wait(list(self._lanes.values()))
 
     async def _work(self, claimed: Claimed) -> None:
-        outcome = await self._deliver(claimed)
+        outcome = await self._outcome(claimed)
         now = self._house.clock()
         self._keep_pace(claimed.message.recipient, outcome, now)
         await self._house.store.write(lambda t: recording.record(t, claimed, outcome, now))
-        self._observe("recorded")
+        self.observe("recorded")
 
     def _keep_pace(self, recipient: str, outcome: Outcome, now: datetime) -> None:
         if isinstance(outcome, Paused):
@@ -93,10 +95,18 @@ class Sender:
         else:
             _log.warning("not delivered", outcome=type(outcome).__name__)
 
+    async def _outcome(self, claimed: Claimed) -> Outcome:
+        try:
+            return await self._deliver(claimed)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the message is tried again
+            _log.error("message not handled", error=type(error).__name__, at=origin(error))
+            return Doubtful(type(error).__name__)
+
     async def _deliver(self, claimed: Claimed) -> Outcome:
         """Bring Slack to show the message as it is to read now."""
         if claimed.in_doubt:
             found = await self._post.find(claimed.message.recipient, claimed.key, _oldest(claimed))
+            self.observe("found")
             if isinstance(found, Absent):
                 return await self._say(replace(claimed, in_doubt=False))
             # Where the history can never be read, it is said once more, marked as a possible repeat.
@@ -106,18 +116,22 @@ class Sender:
     async def _say(self, claimed: Claimed) -> Outcome:
         now = self._house.clock()
         payload = await self._house.store.read(lambda t: composing.compose(t, claimed, self._house.policy, now))
+        self.observe("composed")
         if payload is None:
             return Withdrawn()
-        if self._house.clock() > claimed.leased_until - MARGIN:
+        if not self._is_ours(claimed):
             return HeldUp()
         if claimed.channel and claimed.ts:
             if claimed.looks == looks(payload):
                 return Posted(claimed.channel, claimed.ts, claimed.looks)
             return await self._post.update(claimed.channel, claimed.ts, payload)
-        self._observe("posting")
-        outcome = await self._post.post(claimed.message.recipient, payload, claimed.key)
-        self._observe("posted")
+        self.observe("posting")
+        outcome = await self._post.post(claimed.message.recipient, payload, claimed.key, lambda: self._is_ours(claimed))
+        self.observe("posted")
         return outcome
+
+    def _is_ours(self, claimed: Claimed) -> bool:
+        return self._house.clock() <= claimed.leased_until - MARGIN
 
 
 def _oldest(claimed: Claimed) -> float:
