@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.commands import case
 from bot.commands.door import Door
-from bot.commands.visit import Redraw, View, Visit
+from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
 from bot.usecases import allocation, casefiles, closing, enforcement, grading
 from bot.usecases import evidence as keeping
@@ -63,7 +63,7 @@ async def _save(move: Move, visit: Visit, _text: str) -> Redraw | None:
 
 
 def _saved(move: Move, context: Context, view: View) -> None:
-    if not casefiles.has_happened(context, view["id"]):
+    if not casefiles.has_happened(context, request(view)):
         move.save(context, casefiles.sheet(context, subject(view)["reference"]), view)
 
 
@@ -92,24 +92,24 @@ def _allocate_form(context: Context, sheet: Sheet) -> View:
 
 
 def _grade(context: Context, sheet: Sheet, view: View) -> None:
-    grading.grade(context, sheet.case.reference, grade.read(answers(view), sheet), view["id"])
+    grading.grade(context, sheet.case.reference, grade.read(answers(view), sheet), request(view))
 
 
 def _allocate(context: Context, sheet: Sheet, view: View) -> None:
     owner, present = allocate.read(answers(view)), subject(view)["owner"] or None
-    allocation.allocate(context, sheet.case.reference, owner, view["id"], present)
+    allocation.allocate(context, sheet.case.reference, owner, request(view), present)
 
 
 def _evidence(context: Context, sheet: Sheet, view: View) -> None:
-    keeping.record(context, sheet.case.reference, evidence.read(answers(view)), view["id"])
+    keeping.record(context, sheet.case.reference, evidence.read(answers(view)), request(view))
 
 
 def _enforce(context: Context, sheet: Sheet, view: View) -> None:
-    enforcement.record(context, sheet.case.reference, enforce.read(answers(view), sheet), view["id"])
+    enforcement.record(context, sheet.case.reference, enforce.read(answers(view), sheet), request(view))
 
 
 def _close(context: Context, sheet: Sheet, view: View) -> None:
-    closing.close(context, sheet.case.reference, close.read(answers(view), sheet), view["id"])
+    closing.close(context, sheet.case.reference, close.read(answers(view), sheet), request(view))
 
 
 def _plain(form: Callable[[Sheet], View]) -> Callable[[Context, Sheet], View]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.door import Door
-from bot.commands.visit import Redraw, View, Visit
+from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
 from bot.usecases import casefiles, referrals
 from bot.views import evidence, refer
@@ -33,5 +33,5 @@ def _form(context: Context) -> View:
 
 def _logged(context: Context, view: View) -> Sheet:
     referral = refer.read(answers(view), context.policy, context.now, context.zone())
-    case = referrals.refer(context, referral, view["id"])
+    case = referrals.refer(context, referral, request(view))
     return casefiles.sheet(context, case.reference)

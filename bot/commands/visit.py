@@ -48,6 +48,11 @@ Answer = Reply | Redraw | Push | None
 """`None`: it is done; a window that was submitted closes."""
 
 
+def request(view: View) -> str:
+    """Return the key of a form that was submitted: it takes effect once. One window may show one form after another."""
+    return f"{view['id']}/{view['callback_id']}"
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One thing that somebody did in Slack, after the door has looked at who it is."""
@@ -78,11 +83,6 @@ class Visit:
     async def see(self, usecase: Callable[[Context], T]) -> T:
         """Run a use case that changes nothing for this person."""
         return await self.house.see(self.actor, usecase)
-
-    @property
-    def request(self) -> str:
-        """The window that was submitted: its effect happens once."""
-        return str(self.body["view"]["id"])
 
     @property
     def view(self) -> View:
