@@ -17,6 +17,10 @@ _LOCK = 4_207_721
 """The number of PostgreSQL's advisory lock under which one process migrates and the others wait."""
 
 
+class NoRecord(DatabaseError):
+    """A database in which Caseclock has not been started yet."""
+
+
 def migrate(engine: Engine) -> None:
     """Run the migrations that are missing; `DatabaseError` says in a sentence why it cannot be done.
 
@@ -31,16 +35,32 @@ def upgrade(connection: Connection) -> None:
     """Run the migrations that are missing in an open transaction, and hold the lock until its end."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    steps = revisions()
     present = _present(connection)
-    if present == steps[-1]:
+    if present == revisions()[-1]:
         return
+    _refuse_newer(present)
+    _upgrade(connection)
+
+
+def check(connection: Connection) -> None:
+    """Refuse a database whose tables are not exactly those of this version; `DatabaseError` says what to do."""
+    present, wanted = _present(connection), revisions()[-1]
+    if present is None:
+        raise NoRecord("There is no record in this database yet: the first start makes it.")
+    if present < wanted:
+        raise DatabaseError(
+            f"The database’s tables are at {present}, this version needs {wanted}: run `caseclock migrate` first."
+        )
+    _refuse_newer(present)
+
+
+def _refuse_newer(present: str | None) -> None:
+    steps = revisions()
     if present is not None and present not in steps:
         raise DatabaseError(
             f"The database was written by a newer Caseclock: its tables are at {present}, this one knows {steps[-1]}. "
             "Start that version."
         )
-    _upgrade(connection)
 
 
 def revisions() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import insert, select
@@ -10,11 +11,10 @@ from storage import encrypted, journal, keys, migrate
 from storage.database import Transaction, connect
 from storage.faults import told_plainly
 from storage.keys import KeysError
+from storage.migrate import NoRecord
 from storage.tables import TABLES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection, Engine
 
     from storage.keys import Keyring
@@ -23,6 +23,11 @@ _PATIENCE_MS = 6_000
 """How long a start waits for another that is migrating, in milliseconds."""
 _FINGERPRINT = "fingerprint of the keys"
 _SETTINGS = TABLES["settings"]
+_KNOWN = select(_SETTINGS.c.value).where(_SETTINGS.c.name == _FINGERPRINT)
+_ANOTHER = (
+    "The key file {path} belongs to another database. Name the file that was made with this one, "
+    "or put it back from its safe copy."
+)
 
 
 class Opened(NamedTuple):
@@ -53,16 +58,32 @@ def open_store(address: str, keys_path: Path) -> Opened:
     return Opened(engine, keyring, made)
 
 
+def open_existing(address: str, keys_path: Path) -> Opened:
+    """Open the record at `address` as it stands and change nothing, not even its tables.
+
+    `NoRecord` when there is none yet, `DatabaseError` when it is of another version or cannot be used, `KeysError` when
+    `keys_path` does not hold its keys.
+    """
+    engine = connect(address)
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
+        raise NoRecord(f"There is no record at {engine.url.database} yet: the first start makes it.")
+    with told_plainly(engine.url), engine.connect() as connection:
+        reading = connection.execution_options(reading=True)
+        migrate.check(reading)
+        keyring, known = keys.load(keys_path), reading.execute(_KNOWN).scalar_one_or_none()
+    if known != keyring.fingerprint:
+        raise KeysError(_ANOTHER.format(path=keys_path))
+    encrypted.use(engine, keyring)
+    return Opened(engine, keyring, keys_made=False)
+
+
 def _keys(connection: Connection, path: Path) -> tuple[Keyring, bool]:
-    known = connection.execute(select(_SETTINGS.c.value).where(_SETTINGS.c.name == _FINGERPRINT)).scalar_one_or_none()
+    known = connection.execute(_KNOWN).scalar_one_or_none()
     is_missing = known is None and not path.exists()
     keyring = keys.make(path) if is_missing else keys.load(path)
     if known is None:
         connection.execute(insert(_SETTINGS), {"name": _FINGERPRINT, "value": keyring.fingerprint})
         journal.begin(Transaction(connection, keyring))
     elif known != keyring.fingerprint:
-        raise KeysError(
-            f"The key file {path} belongs to another database. Name the file that was made with this one, "
-            "or put it back from its safe copy."
-        )
+        raise KeysError(_ANOTHER.format(path=path))
     return keyring, is_missing

@@ -34,7 +34,7 @@ class Server:
         with closing(self.connect()) as admin:
             # The first worker sets the server up while the others wait.
             admin.execute("SELECT pg_advisory_lock(1)")
-            if not admin.execute("SELECT FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
                 self._set_up(admin, folder)
 
     def _set_up(self, admin: psycopg.Connection[tuple[object, ...]], folder: Path) -> None:

@@ -21,6 +21,12 @@ def raw(opened: Opened, reference: str) -> bytes:
         return bytes(connection.execute(wanted, {"reference": reference}).scalar_one())
 
 
+def put(opened: Opened, reference: str, value: bytes) -> None:
+    with opened.engine.begin() as connection:
+        change = text("UPDATE cases SET summary = :value WHERE reference = :reference")
+        connection.execute(change, {"value": value, "reference": reference})
+
+
 def summary(opened: Opened, reference: str) -> Private | None:
     with reading(opened.engine, opened.keyring) as inner:
         return cases.particulars(inner, reference).summary
@@ -61,9 +67,7 @@ def test_a_stolen_database_does_not_say_what_officers_typed(opened: Opened, tmp_
 
 def test_the_text_of_one_case_is_refused_in_another(opened: Opened) -> None:
     first, second = referred(opened, 2)
-    with opened.engine.begin() as connection:
-        swap = text("UPDATE cases SET summary = :value WHERE reference = :reference")
-        connection.execute(swap, {"value": raw(opened, first), "reference": second})
+    put(opened, second, raw(opened, first))
     with pytest.raises(KeysError, match="Where CC-26-00002/summary should be stored lies CC-26-00001/summary"):
         summary(opened, second)
 
@@ -71,9 +75,7 @@ def test_the_text_of_one_case_is_refused_in_another(opened: Opened) -> None:
 def test_relabelled_text_is_refused(opened: Opened) -> None:
     first, second = referred(opened, 2)
     token = raw(opened, first).partition(b"\0")[2]
-    with opened.engine.begin() as connection:
-        swap = text("UPDATE cases SET summary = :value WHERE reference = :reference")
-        connection.execute(swap, {"value": second.encode() + b"/summary\0" + token, "reference": second})
+    put(opened, second, second.encode() + b"/summary\0" + token)
     with pytest.raises(KeysError, match="CC-26-00002/summary was altered or belongs elsewhere"):
         summary(opened, second)
 

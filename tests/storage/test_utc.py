@@ -39,9 +39,8 @@ def test_moments_are_compared_as_moments_whatever_their_zone(writing: Transactio
     assert len(timers.due(writing, due.astimezone(ZoneInfo("America/New_York")), 10)) == 1
 
 
+@pytest.mark.parametrize("backend", ["postgresql"])
 def test_postgresql_keeps_moments_with_their_zone(writing: Transaction) -> None:
-    if writing.connection.dialect.name == "sqlite":
-        pytest.skip("SQLite keeps them as text")
     wanted = text(
         "SELECT data_type FROM information_schema.columns WHERE table_name = 'cases' AND column_name = 'logged_at'"
     )
