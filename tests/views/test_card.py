@@ -105,6 +105,13 @@ def test_what_was_done_late_says_how_late() -> None:
     assert "Allocate it · done Thu 5 Nov 09:00, 1 day late" in said(card.card(a_sheet(case, NOW + timedelta(days=3))))
 
 
+def test_what_was_done_at_the_due_moment_is_not_late() -> None:
+    case = graded(
+        Grade.VERY_HIGH, status=Status.ALLOCATED, owner="U0OFFICER1", allocated_at=RECEIVED + timedelta(hours=1)
+    )
+    assert "Allocate it · done Tue 3 Nov 10:00\n" in said(card.card(a_sheet(case, NOW + timedelta(days=3))))
+
+
 def test_a_closed_case_shows_its_outcome_and_what_was_never_done() -> None:
     case = a_case(status=Status.CLOSED, closed_at=NOW, outcome="Logged twice")
     shown = said(card.card(a_sheet(case)))
@@ -130,6 +137,13 @@ def test_confirmed_advice_leaves_the_rule_and_who_confirmed() -> None:
     shown = said(card.card(a_sheet(case)))
     assert "*No factory reset. Nothing wiped, sold or handed on.*" in shown
     assert "Advice confirmed by Officer 1, North, Tue 3 Nov 09:12." in shown
+    assert "Write down" not in shown
+
+
+def test_a_closed_case_keeps_the_rule_and_that_nobody_confirmed() -> None:
+    shown = said(card.card(a_sheet(with_evidence(CLOSED))))
+    assert "*No factory reset." in shown
+    assert "Nobody has confirmed yet" in shown
     assert "Write down" not in shown
 
 

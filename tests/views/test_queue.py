@@ -61,6 +61,11 @@ def test_a_queue_is_turned_page_by_page(page: int, first: str, turns: list[str])
     assert pressed(drawn, "queue_page") == turns
 
 
+@pytest.mark.parametrize(("number", "turns"), [(20, []), (21, ["team/1"])])
+def test_a_page_that_is_just_full_is_not_turned(number: int, turns: list[str]) -> None:
+    assert pressed(queue.queue(Page("team", "Team"), LINES[:number], NOW, LONDON), "queue_page") == turns
+
+
 def test_over_all_pages_every_case_is_shown_once_in_order() -> None:
     views = [queue.queue(Page("team", "Team", page), LINES, NOW, LONDON) for page in range(3)]
     assert [reference for view in views for reference in pressed(view, "case")] == [line.reference for line in LINES]
