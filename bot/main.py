@@ -69,13 +69,17 @@ async def connected(
     observe: Callable[[str], None] = lambda _step: None,
     files: Files = Files(),  # noqa: B008 - it cannot be changed
 ) -> AsyncIterator[Bot]:
-    """Connect to Slack and listen until the block ends. The heartbeat is the caller's to start."""
+    """Connect to Slack and listen until the block ends. The heartbeat is the caller's to start.
+
+    `StartError` where Slack does not take the tokens or cannot be reached: the client would try for ever.
+    """
     bolt = AsyncApp(client=client, process_before_response=True)
     door = Door(house, Directory(client, house.clock))
     socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=10)
     commands.register(door, Installation(house.clock(), socket.client.is_connected, *files))
     door.open(bolt)
     heartbeat = Heartbeat(house, Sender(house, Post(client), observe), clock)
+    socket.client.wss_uri = await slack.check(client, app_token)
     await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt gives it no types
     try:
         yield Bot(house, heartbeat, socket)
@@ -93,7 +97,7 @@ def web_client(token: str, base_url: str) -> AsyncWebClient:
 async def run(settings: Settings) -> None:
     """Run against Slack until somebody asks the process to end; what prevents the start says so in a sentence."""
     tokens = settings.tokens()
-    rules = policy.load(settings.caseclock_policy)
+    rules = policy.load(settings.caseclock_policy, clock().date())
     roster = rosterfile.load(settings.caseclock_roster) if settings.caseclock_roster else None
     client = web_client(tokens.bot.get_secret_value(), settings.slack_api_url)
     app_token = tokens.app.get_secret_value()
@@ -103,7 +107,6 @@ async def run(settings: Settings) -> None:
     if roster:
         with transaction(opened.engine, opened.keyring) as adopting:
             rosters.adopt(adopting, roster, clock())
-    await slack.check(client, app_token)
     house = House(Store(opened.engine, opened.keyring), rules, clock)
     files = Files(settings.caseclock_policy, settings.caseclock_roster)
     async with (

@@ -76,6 +76,12 @@ class Settings(BaseSettings):
         """Where the key file lies: as set, beside the SQLite file, or in the working folder."""
         return self.caseclock_keys or _folder(self.database_url.get_secret_value()) / "caseclock.keys"
 
+    @property
+    def is_without_tokens(self) -> bool:
+        """Whether nothing at all was said about tokens."""
+        given = (self.slack_bot_token, self.slack_bot_token_file, self.slack_app_token, self.slack_app_token_file)
+        return not any(given)
+
     def tokens(self) -> Tokens:
         """Return the tokens, from the environment or a file; `SettingsError` says all that is wrong."""
         found = {name: self._token(name) for name in _TOKENS}

@@ -67,14 +67,22 @@ def open_existing(address: str, keys_path: Path) -> Opened:
     engine = connect(address)
     if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
         raise NoRecord(f"There is no record at {engine.url.database} yet: the first start makes it.")
-    with told_plainly(engine.url), engine.connect() as connection:
-        reading = connection.execution_options(reading=True)
-        migrate.check(reading)
-        keyring, known = keys.load(keys_path), reading.execute(_KNOWN).scalar_one_or_none()
-    if known != keyring.fingerprint:
-        raise KeysError(_ANOTHER.format(path=keys_path))
+    try:
+        with told_plainly(engine.url), engine.connect() as connection:
+            keyring = _present_keys(connection.execution_options(reading=True), keys_path)
+    except Exception:
+        engine.dispose()
+        raise
     encrypted.use(engine, keyring)
     return Opened(engine, keyring, keys_made=False)
+
+
+def _present_keys(connection: Connection, path: Path) -> Keyring:
+    migrate.check(connection)
+    keyring, known = keys.load(path), connection.execute(_KNOWN).scalar_one_or_none()
+    if known != keyring.fingerprint:
+        raise KeysError(_ANOTHER.format(path=path))
+    return keyring
 
 
 def _keys(connection: Connection, path: Path) -> tuple[Keyring, bool]:

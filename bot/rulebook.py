@@ -1,0 +1,61 @@
+"""The rules that hold, as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.table import Table
+
+from casework.policy import ClockRule, Policy
+from casework.policy_rows import Sourced
+from casework.workdays import Period
+
+_WHEN = {"answer": "no supervisor has answered"}
+
+
+def tables(policy: Policy) -> tuple[Table, ...]:
+    """Return the clocks, the ladders and the grades, each row with its source and date."""
+    return _clocks(policy), _rungs(policy), _grades(policy)
+
+
+def _clocks(policy: Policy) -> Table:
+    rows = ((rule.label, rule.starts, rule.stops, _period(rule), *_sourced(rule)) for rule in policy.clock)
+    return _table("Clocks", ("clock", "from", "until", "period"), rows)
+
+
+def _rungs(policy: Policy) -> Table:
+    rows = (
+        (
+            rule.ladder,
+            f"{_WHEN.get(rule.at, rule.at)}{', again and again' if rule.repeats else ''}",
+            ", ".join(rule.tell),
+            *_sourced(rule),
+        )
+        for rule in policy.rung
+    )
+    return _table("Who is told", ("ladder", "when", "who"), rows)
+
+
+def _grades(policy: Policy) -> Table:
+    rows = (
+        (rule.name, f"every {rule.repeat.text}", f"within {rule.answer_within.text}", *_sourced(rule))
+        for rule in policy.grade
+    )
+    return _table("What is overdue", ("grade", "is said again", "a supervisor answers"), rows)
+
+
+def _table(title: str, headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Table:
+    table = Table(*headings, "mark", "since", "source", title=title, title_justify="left", show_lines=True)
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _sourced(rule: Sourced) -> tuple[str, str, str]:
+    return rule.mark, f"{rule.effective}", rule.source
+
+
+def _period(rule: ClockRule) -> str:
+    if isinstance(rule.period, Period):
+        return rule.period.text
+    return "\n".join(f"{grade}: {period.text}" for grade, period in rule.period.items())
