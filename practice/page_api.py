@@ -3,8 +3,10 @@
 import asyncio
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -70,7 +72,16 @@ async def messages(request: web.Request) -> web.Response:
     """What one person sees in one conversation, oldest first."""
     workspace, member = request.app[WORKSPACE], who(request)
     seen = member.messages(request.query.get("channel", ""))
-    return web.json_response({"messages": [_message(workspace, each, seen) for each in seen]})
+    replies = Counter(each.thread_ts for each in seen if each.thread_ts != each.ts)
+    return web.json_response({"messages": [_message(workspace, each, replies[each.ts]) for each in seen]})
+
+
+async def upload(request: web.Request) -> web.Response:
+    """Take a file that a person puts into a form."""
+    workspace, member = request.app[WORKSPACE], who(request)
+    name = unquote(request.headers.get("X-File-Name", "")) or "file"
+    file = workspace.uploads.add(name, await request.read()).as_file(workspace.url) | {"user": member.id}
+    return web.json_response({"ok": True, "file": file})
 
 
 async def stream(request: web.Request) -> web.StreamResponse:
@@ -149,7 +160,7 @@ def _conversation(workspace: Workspace, member: Member, channel: Channel) -> Jso
     }
 
 
-def _message(workspace: Workspace, message: Message, seen: list[Message]) -> Json:
+def _message(workspace: Workspace, message: Message, replies: int) -> Json:
     return {
         "ts": message.ts,
         "user": message.user,
@@ -160,7 +171,7 @@ def _message(workspace: Workspace, message: Message, seen: list[Message]) -> Jso
         "edited": message.edited is not None,
         "ephemeral": message.only_for is not None,
         "thread_ts": message.thread_ts,
-        "reply_count": sum(each.thread_ts == message.ts and each.ts != message.ts for each in seen),
+        "reply_count": replies,
         "late": None,
         "files": message.files,
     }

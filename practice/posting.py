@@ -1,5 +1,6 @@
 """Saying something as the app: the checks that every way of posting shares."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,13 @@ def check_blocks(blocks: object) -> None:
         raise SlackError("invalid_blocks", problems, errors=[str(problem) for problem in problems])
 
 
+def check_files(workspace: "Workspace", blocks: Sequence[Json]) -> None:
+    """SlackError when blocks show a file that is not there or not ready."""
+    problems = list(workspace.uploads.unready(list(blocks), "/blocks"))
+    if problems:
+        raise SlackError("invalid_blocks", problems, errors=[str(problem) for problem in problems])
+
+
 def check_metadata(metadata: object) -> None:
     """SlackError when metadata is not an event_type with an event_payload of moderate size."""
     if metadata is None:
@@ -76,6 +84,7 @@ def check_metadata(metadata: object) -> None:
 
 def say(workspace: "Workspace", channel: Channel, what: Draft, only_for: str | None = None) -> Message:
     """Put the draft into a conversation as the app's message."""
+    check_files(workspace, what.blocks)
     if what.thread_ts and workspace.timeline.find(channel.id, what.thread_ts) is None:
         raise SlackError("thread_not_found" if only_for is None else "message_not_found")
     return workspace.put(
@@ -99,6 +108,7 @@ def change(workspace: "Workspace", message: Message, payload: Json) -> None:
     if len(payload.get("text") or "") > LONGEST_CHANGED_TEXT:
         raise SlackError("msg_too_long")
     new = draft(payload)
+    check_files(workspace, new.blocks)
     message.text, message.blocks = new.text, named(list(new.blocks), workspace.next_id)
     message.metadata = new.metadata if payload.get("metadata") is not None else message.metadata
     message.edited = {"user": message.user, "ts": workspace.timeline.next_ts()}

@@ -66,6 +66,7 @@ def _application(workspace: Workspace, time_control: TimeControl | None) -> web.
             web.get("/practice/people", page_api.people),
             web.get("/practice/view", page_api.view),
             web.get("/practice/messages", page_api.messages),
+            web.post("/practice/upload", page_api.upload),
             web.get("/practice/events", page_api.stream),
             web.post("/practice/travel", page_api.travel),
             web.post("/practice/act", page_acts.act),

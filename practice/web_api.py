@@ -19,15 +19,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 async def call(request: web.Request) -> web.Response:
     """Answer one call of a method, unless a test wants it to go wrong."""
-    workspace, method = request.app[WORKSPACE], request.match_info["method"]
-    try:
-        token, arguments = await _read(request)
-    except SlackError as refusal:
-        return web.json_response(refusal.answer())
-    fault = workspace.faults.take(method)
-    if fault is None:
-        return _answer(workspace, method, token, arguments)
-    return await _spoilt(request, fault, lambda: _answer(workspace, method, token, arguments))
+    fault = request.app[WORKSPACE].faults.take(request.match_info["method"])
+    return await _answer(request) if fault is None else await _spoilt(request, fault)
 
 
 async def respond(request: web.Request) -> web.Response:
@@ -59,8 +52,7 @@ async def download(request: web.Request) -> web.Response:
         found = request.app[WORKSPACE].uploads.find(request.match_info["file"])
     except SlackError as refusal:
         return web.json_response(refusal.answer(), status=404)
-    kind = found.as_file("")["mimetype"]
-    return web.Response(body=found.content or b"", content_type=kind)
+    return web.Response(body=found.content or b"", content_type=found.mimetype)
 
 
 async def socket(request: web.Request) -> web.StreamResponse:
@@ -100,20 +92,31 @@ def _object(body: str) -> Json:
     return sent
 
 
-def _answer(workspace: Workspace, method: str, token: str, arguments: Json) -> web.Response:
+async def _answer(request: web.Request) -> web.Response:
     try:
-        return web.json_response(answer(workspace, method, token, arguments))
+        token, arguments = await _read(request)
+        body = answer(request.app[WORKSPACE], request.match_info["method"], token, arguments)
+        return web.json_response(body | _charset_warning(request, body))
     except RateLimited as refusal:
         return web.json_response(refusal.answer(), status=429, headers={"Retry-After": str(refusal.seconds)})
     except SlackError as refusal:
         return web.json_response(refusal.answer())
 
 
-async def _spoilt(request: web.Request, fault: Fault, answer_truly: Callable[[], web.Response]) -> web.Response:
-    response = answer_truly() if fault.accepts else None
+def _charset_warning(request: web.Request, body: Json) -> Json:
+    missing = request.content_type == "application/json" and request.charset is None
+    superfluous = request.content_type == "application/x-www-form-urlencoded" and request.charset is not None
+    if not (missing or superfluous):
+        return {}
+    warning = "missing_charset" if missing else "superfluous_charset"
+    return {"warning": warning, "response_metadata": body.get("response_metadata", {}) | {"warnings": [warning]}}
+
+
+async def _spoilt(request: web.Request, fault: Fault) -> web.Response:
+    response = await _answer(request) if fault.accepts else None
     await fault.delay()
     if fault.answers_truly:
-        return response or answer_truly()
+        return response or await _answer(request)
     if fault.drops and request.transport is not None:
         request.transport.abort()
     body = fault.spoil(response.text or "" if response else "")

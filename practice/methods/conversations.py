@@ -8,6 +8,7 @@ from practice.payload import Json
 
 KINDS: dict[str, Kind] = {"public_channel": "channel", "private_channel": "private", "im": "im"}
 LONGEST_NAME = 80
+MOST_REPLIES = 1000
 
 
 def info(call: Call) -> Json:
@@ -39,11 +40,11 @@ def members(call: Call) -> Json:
 
 def open_dm(call: Call) -> Json:
     """Only DMs with one person: group DMs are not part of this workspace."""
-    users = call.text("users").split(",")
-    if len(users) != 1:
-        raise SlackError("not_enough_users" if not users else "too_many_users")
     if call.text("channel"):
         return {"channel": call.channel().as_conversation(call.workspace.app.bot_user)}
+    users = [each for each in call.text("users").split(",") if each]
+    if len(users) != 1:
+        raise SlackError("too_many_users" if users else "not_enough_users")
     person = call.workspace.people.get(users[0])
     if person is None:
         raise SlackError("user_not_found")
@@ -79,9 +80,6 @@ def replies(call: Call) -> Json:
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }
-
-
-MOST_REPLIES = 1000
 
 
 def create(call: Call) -> Json:

@@ -31,6 +31,7 @@ def complete_upload(call: Call) -> Json:
 
 def file_info(call: Call) -> Json:
     upload = call.workspace.uploads.find(call.text("file"))
+    upload.looks += upload.completed
     return {"file": upload.as_file(call.workspace.url), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 

@@ -56,7 +56,7 @@ def publish(call: Call) -> Json:
 def _definition(call: Call, kind: str) -> Json:
     refusal = SlackError("invalid_arguments", ["must provide an object [json-pointer:/view]"])
     view = call.structure("view", refusal)
-    problems = block_kit.check_view(view)
+    problems = block_kit.check_view(view) or list(call.workspace.uploads.unready(view["blocks"], "/view/blocks"))
     if any(problem.sentence == "view_too_large" for problem in problems):
         raise SlackError("view_too_large")
     if problems:

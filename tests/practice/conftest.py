@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -40,6 +41,12 @@ async def app(server: Server, workspace: Workspace) -> AsyncIterator[AsyncApp]:
     bolt = AsyncApp(client=AsyncWebClient(token="xoxb-practice", base_url=server.api_url), process_before_response=True)
     async with connected(bolt, workspace):
         yield bolt
+
+
+@pytest.fixture
+async def page(server: Server) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(server.url) as session:
+        yield session
 
 
 @asynccontextmanager

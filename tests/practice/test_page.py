@@ -1,22 +1,15 @@
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import pytest
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from practice import Server, Workspace, serve
+from practice import Workspace
 from practice.payload import Json
-from tests.practice.hands import Clock, actions, button, field, home, modal, option
+from tests.practice.hands import actions, button, field, home, modal, option
 
 Act = Callable[..., Awaitable[Json]]
-
-
-@pytest.fixture
-async def page(server: Server) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(server.url) as session:
-        yield session
 
 
 @pytest.fixture
@@ -199,61 +192,18 @@ async def test_what_comes_to_nothing_has_a_code_and_a_sentence(act: Act, kind: s
     assert answer["sentence"].endswith(".")
 
 
-async def test_the_stream_tells_whom_it_concerns(page: aiohttp.ClientSession, client: AsyncWebClient) -> None:
-    async with (
-        page.get("/practice/events", params={"as": "U0OFFICER1"}) as mine,
-        page.get("/practice/events", params={"as": "U0OFFICER3"}) as theirs,
-    ):
-        for stream in (mine, theirs):
-            assert await stream.content.readuntil(b"\n\n") == b": hello\n\n"
-        first = await client.chat_postMessage(channel="C0NORTH", text="x")
-        second = await client.chat_postMessage(channel="C0SOUTH", text="x")
-        assert await next_event(mine) == {"type": "message", "channel": "C0NORTH", "ts": first["ts"]}
-        assert await next_event(theirs) == {"type": "message", "channel": "C0SOUTH", "ts": second["ts"]}
-
-
-async def next_event(stream: aiohttp.ClientResponse) -> Json:
-    line = await stream.content.readuntil(b"\n\n")
-    event: Json = json.loads(line.removeprefix(b"data: "))
-    return event
-
-
-async def test_without_a_time_control_time_stays(page: aiohttp.ClientSession) -> None:
-    async with page.post("/practice/travel", json={"seconds": 3600}) as response:
-        assert (response.status, (await response.json())["error"]) == (404, "no_time_control")
-
-
-class TimeMachine:
-    def __init__(self, clock: Clock) -> None:
-        self.clock = clock
-
-    async def travel(self, seconds: float) -> None:
-        self.clock.passes(seconds=seconds)
-
-    async def travel_to_next(self) -> str | None:
-        self.clock.passes(hours=4)
-        return "CC-26-00001 is due"
-
-
-@pytest.mark.parametrize(
-    ("wanted", "now", "arrived"),
-    [
-        ({"seconds": 3600}, "2026-11-03T10:12:00+00:00", None),
-        ({"to": "next"}, "2026-11-03T13:12:00+00:00", "CC-26-00001 is due"),
-    ],
-)
-async def test_time_travels(workspace: Workspace, clock: Clock, wanted: Json, now: str, arrived: str | None) -> None:
-    async with (
-        serve(workspace, time_control=TimeMachine(clock)) as server,
-        aiohttp.ClientSession(server.url) as page,
-        page.get("/practice/events", params={"as": "U0OFFICER1"}) as stream,
-    ):
-        await stream.content.readuntil(b"\n\n")
-        async with page.post("/practice/travel", json=wanted) as response:
-            assert await response.json() == {"ok": True, "now": now, "arrived": arrived}
-        assert await next_event(stream) == {"type": "time", "now": now}
-
-
 async def test_the_page_itself_is_served(page: aiohttp.ClientSession) -> None:
     async with page.get("/") as response:
         assert response.status == 200
+
+
+async def test_a_file_goes_into_a_form(page: aiohttp.ClientSession, client: AsyncWebClient) -> None:
+    headers = {"X-File-Name": "a%20plan.png"}
+    async with page.post("/practice/upload", params={"as": "U0OFFICER1"}, headers=headers, data=b"bytes") as response:
+        file = (await response.json())["file"]
+    assert (file["name"], file["mimetype"], file["size"]) == ("a plan.png", "image/png", 5)
+    async with page.get(f"/files/{file['id']}") as response:
+        assert (response.content_type, await response.read()) == ("image/png", b"bytes")
+    async with page.get("/files/F0") as response:
+        assert response.status == 404
+    assert (await client.files_info(file=file["id"]))["file"]["mimetype"] == "image/png"

@@ -53,12 +53,9 @@ async def test_arguments_are_read_strictly(client: AsyncWebClient, arguments: Js
 
 
 @pytest.mark.parametrize(("body", "error"), [("{", "invalid_json"), ("[]", "json_not_object")])
-async def test_a_body_that_is_no_json_object_is_refused(server: Server, body: str, error: str) -> None:
+async def test_a_body_that_is_no_json_object_is_refused(page: aiohttp.ClientSession, body: str, error: str) -> None:
     headers = {"Content-Type": "application/json", "Authorization": "Bearer xoxb-practice"}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{server.api_url}chat.postMessage", data=body, headers=headers) as response,
-    ):
+    async with page.post("/api/chat.postMessage", data=body, headers=headers) as response:
         assert (await response.json())["error"] == error
 
 
@@ -138,21 +135,6 @@ async def test_a_dm_can_be_opened_with_a_person_and_not_with_a_bot(client: Async
     assert await error_of(client.conversations_open(users="U0NOBODY")) == "user_not_found"
 
 
-async def test_a_file_is_uploaded_in_three_steps(client: AsyncWebClient, workspace: Workspace) -> None:
-    answer = await client.files_upload_v2(
-        filename="digest.png", content=b"not really a picture", channel="C0DIGEST", initial_comment="The week"
-    )
-    info = await client.files_info(file=answer["file"]["id"])
-    (message,) = workspace.member("U0INSPECTOR1").messages("C0DIGEST")
-    assert (info["file"]["mimetype"], info["file"]["size"]) == ("image/png", 20)
-    assert (message.text, message.files[0]["id"]) == ("The week", answer["file"]["id"])
-
-
-async def test_a_file_that_never_arrived_cannot_be_completed(client: AsyncWebClient) -> None:
-    begun = await client.files_getUploadURLExternal(filename="a.png", length=3)
-    assert await error_of(client.files_completeUploadExternal(files=[{"id": begun["file_id"]}])) == "file_not_found"
-
-
 async def test_small_marks_need_their_scope(client: AsyncWebClient, workspace: Workspace) -> None:
     workspace.app.scopes += ["reactions:write", "pins:write", "team:read"]
     ts = (await client.chat_postMessage(channel="C0NORTH", text="x"))["ts"]
@@ -172,3 +154,55 @@ async def test_small_marks_need_their_scope(client: AsyncWebClient, workspace: W
 async def test_api_test_gives_back_what_it_got(client: AsyncWebClient) -> None:
     assert (await client.api_test(foo="bar"))["args"]["foo"] == "bar"
     assert await error_of(client.api_test(error="my_error")) == "my_error"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "warning"),
+    [
+        ("application/json", "{}", "missing_charset"),
+        ("application/json; charset=utf-8", "{}", None),
+        ("application/x-www-form-urlencoded; charset=utf-8", "a=1", "superfluous_charset"),
+        ("application/x-www-form-urlencoded", "a=1", None),
+    ],
+)
+async def test_slack_warns_of_a_charset_too_few_or_too_many(
+    page: aiohttp.ClientSession, kind: str, body: str, warning: str | None
+) -> None:
+    async with page.post("/api/api.test", data=body, headers={"Content-Type": kind}) as response:
+        assert (await response.json()).get("warning") == warning
+
+
+async def test_a_dm_is_opened_by_its_id_too_and_with_one_person_only(client: AsyncWebClient) -> None:
+    assert (await client.conversations_open(channel="D0OFFICER1"))["channel"]["id"] == "D0OFFICER1"
+    assert await error_of(client.conversations_open(users="U0OFFICER1,U0OFFICER2")) == "too_many_users"
+    assert await error_of(client.api_call("conversations.open", json={})) == "not_enough_users"
+
+
+async def test_the_app_can_join_a_public_channel_and_leave_it(client: AsyncWebClient, workspace: Workspace) -> None:
+    workspace.app.scopes.append("channels:join")
+    assert (await client.conversations_join(channel="C0DESK"))["channel"]["is_member"]
+    await client.conversations_leave(channel="C0DESK")
+    assert "U0CASECLOCK" not in workspace.channels["C0DESK"].members
+    joining = client.conversations_join(channel="C0NORTH")
+    assert await error_of(joining) == "method_not_supported_for_channel_type"
+    workspace.channels["C0DESK"].is_archived = True
+    assert await error_of(client.conversations_join(channel="C0DESK")) == "is_archived"
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error"),
+    [
+        ("conversations.list", {"types": "secret"}, "invalid_types"),
+        ("conversations.history", {"channel": "C0DESK"}, "not_in_channel"),
+        ("conversations.history", {"channel": "C0NORTH", "limit": "many"}, "invalid_arguments"),
+        ("conversations.create", {"name": "x" * 81}, "invalid_name_specials"),
+        ("conversations.invite", {"channel": "C0NORTH", "users": ","}, "no_user"),
+        ("users.info", {"user": "U0NOBODY"}, "user_not_found"),
+        ("bots.info", {"bot": "B0OTHER"}, "bot_not_found"),
+        ("chat.postMessage", {"channel": "C0NORTH", "text": 7}, "invalid_arguments"),
+    ],
+)
+async def test_each_method_has_its_own_refusals(
+    client: AsyncWebClient, method: str, arguments: Json, error: str
+) -> None:
+    assert await error_of(client.api_call(method, json=arguments)) == error
