@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.views.blocks import Block, context, escape, section
+from bot.views.blocks import Block, escape, section
 from bot.views.sheet import Sheet
 from bot.views.standing import LONGEST_NAME, dated
 from casework.case import Evidence
@@ -16,23 +16,31 @@ _MOST = 2000
 def in_full(sheet: Sheet) -> list[Block]:
     """The rule, what to say, what to write down, what never to do, and whom to call."""
     advice = sheet.policy.advice
+    return [section(f"*{escape(advice.heading)}*\n*{escape(advice.rule, 500)}*"), *_steps(sheet)]
+
+
+def rule(sheet: Sheet) -> list[Block]:
+    """The rule, and whether somebody has confirmed the advice; nothing without evidence."""
+    if sheet.case.evidence is Evidence.NONE:
+        return []
+    return [section(f"*{escape(sheet.policy.advice.rule, 500)}*\n{confirmed(sheet)}")]
+
+
+def until_confirmed(sheet: Sheet) -> list[Block]:
+    """What to say and do now, while somebody still has to."""
+    case = sheet.case
+    waits = case.is_open and case.evidence is not Evidence.NONE and case.evidence_confirmed_at is None
+    return _steps(sheet) if waits else []
+
+
+def _steps(sheet: Sheet) -> list[Block]:
+    advice = sheet.policy.advice
     return [
-        section(f"*{escape(advice.heading)}*\n*{escape(advice.rule, 500)}*"),
         section(_listed("Say", advice.say)),
         section(_listed("Write down first", advice.write_down)),
         section(_listed("Never", advice.never)),
         section(escape(advice.call, 500)),
     ]
-
-
-def on_card(sheet: Sheet) -> list[Block]:
-    """All of it until somebody confirms that it was said, then the rule and who confirmed; nothing without evidence."""
-    if sheet.case.evidence is Evidence.NONE:
-        return []
-    said = context(confirmed(sheet))
-    if sheet.case.evidence_confirmed_at or not sheet.case.is_open:
-        return [section(f"*{escape(sheet.policy.advice.rule, 500)}*"), said]
-    return [*in_full(sheet), said]
 
 
 def confirmed(sheet: Sheet) -> str:

@@ -19,8 +19,9 @@ def card(sheet: Sheet, lead: str = "") -> Payload:
         fields(f"*Status*\n{sheet.case.status}", f"*Owner*\n{standing.owner(sheet)}"),
         *outcome(sheet),
         *clocks(sheet),
-        *advice.on_card(sheet),
+        *advice.rule(sheet),
         actions(*moves.of_case(sheet)),
+        *advice.until_confirmed(sheet),
     ]
     return message(f"{lead} {summary(sheet)}".strip(), blocks)
 

@@ -85,8 +85,8 @@ def _open(part: Said, to: str, room: int, reader: tuple[datetime, ZoneInfo]) -> 
     lines = [
         f"{standing.MARKS[case.grade]} *{case.reference}* · {case.grade} · *{label}*",
         f"*Overdue*, was due {due}" if clock.is_overdue(reader[0]) else f"Due {due}",
-        _why(part, to, standing.owner(part.sheet, _name(room))),
-        *_says(part, room),
+        f"{_why(part, to, standing.owner(part.sheet, _name(room)))}{_says(part, room // _SENTENCE)}",
+        *_meanwhile(part, _name(room)),
         f"What stops it: {escape(met_by, room // _SENTENCE)}.",
     ]
     return [section("\n".join(lines)), actions(*_buttons(part))]
@@ -107,17 +107,18 @@ def _why(part: Said, to: str, owner: str) -> str:
     return f"You are the inspector{', and no supervisor has answered' if unanswered else ''}. Owner: {owner}."
 
 
-def _says(part: Said, room: int) -> list[str]:
-    """Return what the rung says, what was missed meanwhile, and who has it in hand."""
-    lines = []
-    if part.rule:
-        said = escape(part.rule.says, room // _SENTENCE)
-        lines.append(f"{said[:1].upper()}{said[1:]}.")
-    if part.missed:
-        lines.append(f"Not said in time: {escape(', '.join(part.missed), _name(room))}.")
-    if part.answered_by:
-        lines.append(f"{escape(part.answered_by, _name(room))} has this.")
-    return lines
+def _says(part: Said, room: int) -> str:
+    if part.rule is None:
+        return ""
+    said = escape(part.rule.says, room)
+    return f" {said[:1].upper()}{said[1:]}."
+
+
+def _meanwhile(part: Said, room: int) -> list[str]:
+    """Return what should have been said before, and who has it in hand."""
+    missed = [f"Not said in time: {escape(', '.join(part.missed), room)}."] if part.missed else []
+    answered = [f"{escape(part.answered_by, room)} has this."] if part.answered_by else []
+    return [*missed, *answered]
 
 
 def _buttons(part: Said) -> list[Block]:
