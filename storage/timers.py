@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from storage.database import Transaction
 
+_CASES = TABLES["cases"]
 _CLOCKS = TABLES["clocks"]
 _TIMERS = TABLES["timers"]
 _ADD_CLOCK = insert(_CLOCKS)
@@ -33,6 +34,8 @@ _DUE = (
         _TIMERS.c.turn,
         _TIMERS.c.due_at,
     )
+    # With the case, so that the timers of one that somebody is changing are left for the next beat and nobody waits.
+    .join(_CASES, _CASES.c.reference == _TIMERS.c.reference)
     .where(PENDING, _TIMERS.c.due_at <= bindparam("now"))
     .order_by(_TIMERS.c.due_at)
     .limit(bindparam("most"))
