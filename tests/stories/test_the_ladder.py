@@ -1,0 +1,169 @@
+"""What nobody acts on goes up the line by the grade's own times, to the minute, until it is met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.stories.words import labels
+
+if TYPE_CHECKING:
+    from tests.stories.story import Story
+
+
+class Times(NamedTuple):
+    """When each rung of the enforcement clock is reached, for a case received on Tuesday 3 November 2026 at 09:12."""
+
+    half: str
+    three_quarters: str
+    nearly: str
+    due: str
+    unanswered: str
+    again: str
+    again_unanswered: str
+
+
+VERY_HIGH = Times(
+    "Tue 3 Nov 21:12",
+    "Wed 4 Nov 03:12",
+    "Wed 4 Nov 06:48",
+    "Wed 4 Nov 09:12",
+    "Wed 4 Nov 09:42",
+    "Wed 4 Nov 11:12",
+    "Wed 4 Nov 11:42",
+)
+HIGH = Times(
+    "Fri 6 Nov 21:12",
+    "Sun 8 Nov 15:12",
+    "Mon 9 Nov 16:24",
+    "Tue 10 Nov 09:12",
+    "Tue 10 Nov 11:12",
+    "Tue 10 Nov 21:12",
+    "Tue 10 Nov 23:12",
+)
+MEDIUM = Times(
+    "Tue 10 Nov 09:12",
+    "Fri 13 Nov 21:12",
+    "Sun 15 Nov 23:36",
+    "Tue 17 Nov 09:12",
+    "Tue 17 Nov 13:12",
+    "Wed 18 Nov 09:12",
+    "Wed 18 Nov 13:12",
+)
+LOW = Times(
+    "Wed 18 Nov 09:12",
+    "Wed 25 Nov 21:12",
+    "Mon 30 Nov 09:12",
+    "Thu 3 Dec 09:12",
+    "Fri 4 Dec 09:12",
+    "Fri 4 Dec 09:12",
+    "Mon 7 Dec 09:12",
+)
+
+
+@pytest.mark.parametrize(
+    ("grade", "times", "until"),
+    [
+        ("very high", VERY_HIGH, "2026-11-04 11:42"),
+        ("high", HIGH, "2026-11-10 23:12"),
+        ("medium", MEDIUM, "2026-11-18 13:12"),
+        ("low", LOW, "2026-12-07 09:00"),
+    ],
+)
+async def test_nobody_acts_on_a_referral(story: Story, grade: str, times: Times, until: str) -> None:
+    reference = await story.officer.refers(grade=grade)
+    await story.officer.takes(reference)
+    await story.time_passes_until(until)
+
+    story.expect("@officer", reference, "half of its time has gone", "You own it", at=times.half)
+    story.expect("@officer", reference, "three quarters of its time have gone", at=times.three_quarters)
+    story.expect("@officer", reference, "nine tenths of its time have gone", at=times.nearly)
+    story.expect("@sergeant", reference, "nine tenths of its time have gone", at=times.nearly)
+    due = story.expect("@sergeant", "it is due and has not been done", "You supervise the owner", at=times.due)
+    silence = "overdue and no supervisor has said “I have this”"
+    unanswered = story.expect("@inspector", reference, "You are the inspector", silence, at=times.unanswered)
+    again = story.expect("@sergeant", reference, "it is still overdue", at=times.again)
+    story.expect("@officer", reference, "it is still overdue", at=times.again)
+    for message in (due, unanswered, again):
+        assert "I have this" in labels(message)
+
+    if grade != "low":
+        last = story.expect("@inspector", reference, f"still {silence}", at=times.again_unanswered)
+        assert "I have this" in labels(last)
+    await story.officer.records_enforcement(reference)
+    await story.time_passes(days=5)
+
+
+async def test_what_is_overdue_comes_back_until_it_is_met(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes(hours=24)
+    story.reads_on("@officer", reference)
+    story.reads_on("@sergeant", reference)
+
+    await story.time_passes(hours=7)
+    for hour in ("11:12", "13:12", "15:12"):
+        story.expect("@officer", reference, "it is still overdue", "You own it", at=f"Wed 4 Nov {hour}")
+        story.expect("@sergeant", reference, "it is still overdue", at=f"Wed 4 Nov {hour}")
+    for hour in ("09:42", "11:42", "13:42", "15:42"):
+        story.expect("@inspector", reference, "no supervisor has said", at=f"Wed 4 Nov {hour}")
+    await story.officer.records_enforcement(reference)
+    await story.time_passes(days=3)
+
+
+async def test_a_low_grade_comes_back_to_the_inspector_on_each_working_day(story: Story) -> None:
+    reference = await story.officer.refers(grade="low")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-12-03 09:13")
+    story.reads_on("@officer", reference)
+    story.reads_on("@sergeant", reference)
+
+    await story.time_passes_until("2026-12-08 09:13")
+    for day in ("Fri 4 Dec", "Mon 7 Dec", "Tue 8 Dec"):
+        story.expect("@officer", reference, "it is still overdue", at=f"{day} 09:12")
+        story.expect("@sergeant", reference, "it is still overdue", at=f"{day} 09:12")
+        story.expect("@inspector", reference, "no supervisor has said", at=f"{day} 09:12")
+    await story.officer.records_enforcement(reference)
+
+
+async def test_a_sergeant_who_has_this_keeps_it_from_the_inspector_but_not_from_the_owner(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes(hours=24)
+    story.reads_on("@officer", reference)
+    told = story.reads_on("@sergeant", reference)[-1]
+
+    await story.sergeant.presses(told, "I have this")
+    assert "I have this" not in labels(told)
+    await story.time_passes(hours=5)
+    for hour in ("11:12", "13:12"):
+        story.expect("@officer", reference, "it is still overdue", "Sergeant, North has this", at=f"Wed 4 Nov {hour}")
+        story.expect("@sergeant", reference, "it is still overdue", "Sergeant, North has this", at=f"Wed 4 Nov {hour}")
+    assert "It is due and has not been done" in told.blocks[0]["text"]["text"]
+    await story.officer.records_enforcement(reference)
+
+
+async def test_an_inspector_may_answer_where_no_sergeant_did(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes(hours=24, minutes=30)
+    story.reads_on("@officer", reference)
+    story.reads_on("@sergeant", reference)
+    told = story.expect("@inspector", reference, "no supervisor has said")
+    await story.inspector.presses(told, "I have this")
+    await story.time_passes(hours=2)
+    story.expect("@officer", "it is still overdue", "Inspector, North has this")
+    story.expect("@sergeant", "it is still overdue", "Inspector, North has this")
+    await story.officer.records_enforcement(reference)
+
+
+async def test_i_have_this_is_for_whoever_was_asked(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.time_passes(hours=1)
+    story.reads_on("#ocsae-north", reference)
+    told = story.reads_on("@sergeant", reference)[-1]
+    await story.sergeant.presses(told, "I have this", about="allocate")
+
+    await story.time_passes(minutes=31)
+    await story.officer.takes(reference)
