@@ -7,8 +7,8 @@ import re
 from casework.errors import NoSuchCase
 
 _BETWEEN = r"[\s\-‐‑–_/]*"  # noqa: RUF001 - phones and word processors type these for a hyphen
-_TYPED = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>\d\d){_BETWEEN}(?P<number>\d{{5,}})", re.IGNORECASE)
-_SHORT = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>\d\d)[\s\-‐‑–_/]+(?P<number>\d{{1,4}})", re.IGNORECASE)  # noqa: RUF001 - the same
+_TYPED = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>[0-9]{{2}}){_BETWEEN}(?P<number>[0-9]{{5,}})", re.IGNORECASE)
+_SHORT = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>[0-9]{{2}})[\s\-‐‑–_/]+(?P<number>[0-9]{{1,4}})", re.IGNORECASE)  # noqa: RUF001 - the same
 _LONGEST = 40
 
 

@@ -1,0 +1,246 @@
+"""Each way in from Slack, by the emulated workspace: what opens, and what the person reads."""
+
+from typing import Any
+
+import pytest
+
+from practice import Message, Workspace
+
+REFERRAL = {
+    "source": "CEOP",
+    "kind": "Grooming",
+    "child_at_risk": "yes",
+    "child_in_contact": "not known",
+    "suspect_identified": "yes",
+    "evidence": "in hand",
+    "summary": "A child was asked for pictures by an adult.",
+}
+
+
+def title(window: dict[str, Any]) -> str:
+    return str(window["title"]["text"])
+
+
+def titles(workspace: Workspace, slack: str = "U0OFFICER1") -> list[str]:
+    return [title(window) for window in workspace.member(slack).modals]
+
+
+def words(shown: Any) -> str:  # noqa: ANN401 - a window, a message or any part of one
+    """Give all that can be read in something shown, a line for each text."""
+    if isinstance(shown, dict):
+        own = [shown["text"]] if isinstance(shown.get("text"), str) else []
+        return "\n".join([*own, *(words(part) for part in shown.values() if isinstance(part, dict | list))])
+    return "\n".join(words(part) for part in shown) if isinstance(shown, list) else ""
+
+
+def buttons(message: Message) -> set[str]:
+    return {part.get("action_id", "") for block in message.blocks for part in block.get("elements", [])}
+
+
+async def typed(workspace: Workspace, command: str, slack: str = "U0OFFICER1") -> str:
+    """Type a command in the team's channel; give what the person alone was answered."""
+    member = workspace.member(slack)
+    before = len(member.messages("C0NORTH"))
+    await member.command(command, channel="C0NORTH")
+    return "\n".join(words(message.blocks) for message in member.messages("C0NORTH")[before:] if message.only_for)
+
+
+async def logged(workspace: Workspace, **other: str) -> Message:
+    """Log a referral and give its card."""
+    officer = workspace.member("U0OFFICER1")
+    await officer.command("/refer", channel="C0NORTH")
+    await officer.submit(REFERRAL | other)
+    await officer.close_all()
+    await workspace.until(lambda: officer.messages("C0NORTH"))
+    return officer.messages("C0NORTH")[0]
+
+
+async def offered(workspace: Workspace, button: str) -> Message:
+    """Wait until the card has a button, and give the card."""
+    officer = workspace.member("U0OFFICER1")
+    await workspace.until(lambda: button in buttons(officer.messages("C0NORTH")[0]))
+    return officer.messages("C0NORTH")[0]
+
+
+async def test_a_referral_is_logged_and_the_advice_is_confirmed_in_the_same_window(workspace: Workspace) -> None:
+    officer = workspace.member("U0OFFICER1")
+    await officer.shortcut("refer")
+    assert titles(workspace) == ["Log a referral"]
+    outcome = await officer.submit(REFERRAL)
+    assert outcome.response_action == "update"
+    assert "No factory reset" in words(officer.modals[-1])
+    await officer.submit({"confirmed": ["yes"]})
+    assert officer.modals == []
+    await workspace.until(lambda: officer.messages("C0NORTH"))
+    assert "Advice confirmed by Officer 1, North" in words(officer.messages("C0NORTH")[0].blocks)
+
+
+async def test_a_mistake_comes_back_on_its_field_and_nothing_typed_is_lost(workspace: Workspace) -> None:
+    officer = workspace.member("U0OFFICER1")
+    await officer.command("/refer", channel="C0NORTH")
+    outcome = await officer.submit(REFERRAL | {"received_date": "2026-11-04"})
+    assert outcome.errors["received_date"].startswith("That is still to come: it is now 09:1")
+    assert (await officer.submit({"received_date": "2026-11-03"})).response_action == "update"
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("/case", "My cases"),
+        ("/queue", "My cases"),
+        ("/queue Team", "Cases of the team"),
+        ("/queue overdue", "Overdue"),
+        ("/queue unallocated", "Without an owner"),
+        ("/queue ungraded", "Not graded yet"),
+        ("/caseclock policy", "Policy"),
+    ],
+)
+async def test_a_command_opens_its_window(workspace: Workspace, command: str, expected: str) -> None:
+    assert await typed(workspace, command) == ""
+    assert titles(workspace) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("/caseclock", "runs the clocks of your cases"),
+        ("/caseclock HELP", "runs the clocks of your cases"),
+        ("/caseclock status", "Slack is connected."),
+        ("/caseclock stauts", "Did you mean `/caseclock status`?"),
+        ("/caseclock <!channel>", "Caseclock does not know “/caseclock <!channel>”."),
+        ("/caseclock setup", "Only a workspace administrator can change the roster."),
+        ("/queue yours", "There is no queue “yours”. Write `/queue` followed by one of: mine, team, overdue"),
+        ("/case 42", "There is no case 42. A reference looks like CC-26-00042"),
+        ("/case CC-26-00042", "There is no case CC-26-00042."),
+    ],
+)
+async def test_a_command_is_answered_to_the_one_who_typed_it(workspace: Workspace, command: str, answer: str) -> None:
+    assert answer in await typed(workspace, command)
+    assert workspace.member("U0OFFICER1").modals == []
+
+
+@pytest.mark.parametrize(
+    ("slack", "answer"),
+    [("U0GUEST", "answers only full members"), ("U0AUDITOR", "is for an officer of OCSAE North")],
+)
+async def test_who_may_not_log_a_referral_is_told_so_before_typing(
+    workspace: Workspace, slack: str, answer: str
+) -> None:
+    member = workspace.member(slack)
+    await member.command("/refer", channel="C0GENERAL")
+    assert answer in words(member.messages("C0GENERAL")[-1].blocks)
+    assert member.modals == []
+
+
+async def test_a_case_is_opened_by_whatever_can_only_mean_it_and_that_is_in_its_history(workspace: Workspace) -> None:
+    await logged(workspace)
+    await typed(workspace, "/case 26 1", "U0SERGEANT1")
+    await typed(workspace, "/case cc-26-00001")
+    shown = words(workspace.member("U0OFFICER1").modals[-1])
+    assert REFERRAL["summary"] in shown
+    assert "Sergeant, North · read it" in shown
+
+
+async def test_a_button_opens_its_form_only_for_whom_it_is_allowed(workspace: Workspace) -> None:
+    card = await logged(workspace)
+    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
+    await officer.click(card, "allocate")
+    assert "is for a supervisor of OCSAE North" in words(officer.modals[-1])
+    await sergeant.click(card, "allocate")
+    assert titles(workspace, "U0SERGEANT1") == ["Allocate"]
+
+
+async def test_a_case_is_graded_taken_recorded_and_closed_from_its_card(workspace: Workspace) -> None:
+    card = await logged(workspace)
+    officer = workspace.member("U0OFFICER1")
+    await officer.click(card, "grade")
+    await officer.submit({"grade": "high", "grade_tool": "KIRAT"})
+    await officer.click(await offered(workspace, "regrade"), "take")
+    await officer.click(await offered(workspace, "enforce"), "enforce")
+    await officer.submit({"action": "Arrest"})
+    await officer.click(await offered(workspace, "close"), "close")
+    await officer.submit({"outcome": "Suspect charged", "explanation": "Charged by the prosecutor today."})
+    assert officer.modals == []
+    await workspace.until(lambda: "Suspect charged" in words(officer.messages("C0NORTH")[0].blocks))
+
+
+async def test_a_window_below_a_form_shows_what_the_form_changed(workspace: Workspace) -> None:
+    await logged(workspace)
+    officer = workspace.member("U0OFFICER1")
+    await officer.command("/case 26-1", channel="C0NORTH")
+    await officer.click(officer.modals[-1], "grade")
+    await officer.submit({"grade": "medium", "grade_tool": "KIRAT"})
+    assert titles(workspace) == ["CC-26-00001"]
+    assert "medium" in words(officer.modals[-1])
+    await officer.click(officer.modals[-1], "take")
+    assert "in progress · Officer 1, North" in words(officer.modals[-1])
+    await officer.click(officer.modals[-1], "why")
+    assert titles(workspace) == ["CC-26-00001", "Why then?"]
+
+
+async def test_a_case_that_was_graded_meanwhile_is_shown_anew_and_what_was_typed_stays(workspace: Workspace) -> None:
+    card = await logged(workspace)
+    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
+    await officer.click(card, "grade")
+    await sergeant.click(card, "grade")
+    await sergeant.submit({"grade": "medium", "grade_tool": "KIRAT"})
+    outcome = await officer.submit({"grade": "high", "grade_tool": "Other tool"})
+    assert outcome.response_action == "update"
+    shown = words(officer.modals[-1])
+    assert "has changed since you opened this window" in shown
+    assert "by Sergeant, North, KIRAT" in shown
+    await officer.submit({})
+    assert officer.modals == []
+    await workspace.until(lambda: " high" in officer.messages("C0NORTH")[0].text)
+
+
+async def test_a_case_that_was_allocated_meanwhile_is_shown_anew(workspace: Workspace) -> None:
+    card = await logged(workspace)
+    officer, sergeant = workspace.member("U0OFFICER2"), workspace.member("U0SERGEANT1")
+    await sergeant.click(card, "allocate")
+    await officer.click(card, "take")
+    await sergeant.submit({"owner": "U0OFFICER1"})
+    assert "has changed since you opened this window" in words(sergeant.modals[-1])
+    await sergeant.submit({"owner": "U0OFFICER1"})
+    assert sergeant.modals == []
+
+
+async def test_whoever_graded_must_be_on_the_roster_and_that_is_said_on_the_field(workspace: Workspace) -> None:
+    officer = workspace.member("U0OFFICER1")
+    await officer.command("/refer", channel="C0NORTH")
+    graded = {"grade": "high", "grade_tool": "KIRAT", "graded_by": "U0GUEST"}
+    outcome = await officer.submit(REFERRAL | graded)
+    assert list(outcome.errors) == ["graded_by"]
+
+
+async def test_home_shows_ones_cases_and_a_supervisor_the_teams(workspace: Workspace) -> None:
+    await logged(workspace)
+    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
+    await sergeant.open_home()
+    await workspace.until(lambda: sergeant.home)
+    assert "Cases of the team: 1" in words(sergeant.home)
+    await officer.open_home()
+    await workspace.until(lambda: officer.home)
+    assert "CC-26-00001" not in words(officer.home)
+
+
+@pytest.mark.parametrize(("slack", "answer"), [("U0GUEST", "answers only full members")])
+async def test_home_tells_who_has_none_why(workspace: Workspace, slack: str, answer: str) -> None:
+    member = workspace.member(slack)
+    await member.open_home()
+    await workspace.until(lambda: member.home)
+    assert answer in words(member.home)
+
+
+async def test_whoever_talks_to_caseclock_is_told_what_it_can_do(workspace: Workspace) -> None:
+    officer = workspace.member("U0OFFICER1")
+    await officer.say("D0OFFICER1", "hello?")
+    await workspace.until(lambda: len(officer.dm()) > 1)
+    assert "runs the clocks of your cases" in words(officer.dm()[-1].blocks)
+
+
+async def test_a_guest_who_talks_to_caseclock_is_refused_politely(workspace: Workspace) -> None:
+    guest = workspace.member("U0GUEST")
+    await guest.say("D0GUEST", "hello?")
+    await workspace.until(lambda: len(guest.dm()) > 1)
+    assert "answers only full members" in words(guest.dm()[-1].blocks)

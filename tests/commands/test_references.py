@@ -1,0 +1,45 @@
+import pytest
+
+from bot.commands.references import reference
+from casework.errors import NoSuchCase
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "CC-26-00042",
+        "cc-26-00042",
+        " CC-26-00042 ",
+        "26-00042",
+        "26 00042",
+        "26/00042",
+        "2600042",
+        "CC2600042",
+        "CC 26 42",
+        "cc-26-42",
+        "26-42",
+        "CC–26–00042",
+        "CC\u201126\u201100042",
+        "cc_26_042",
+    ],
+)
+def test_a_reference_is_understood_however_it_is_typed(typed: str) -> None:
+    assert reference(typed) == "CC-26-00042"
+
+
+def test_a_number_of_six_figures_keeps_them() -> None:
+    assert reference("cc 26 123456") == "CC-26-123456"
+
+
+@pytest.mark.parametrize(
+    "typed", ["42", "00042", "2642", "CC-2026-00042", "XX-26-00042", "CC-26-", "CC-26-00042 x", "٢٦-٤٢"]
+)
+def test_what_could_mean_another_case_is_not_guessed_at(typed: str) -> None:
+    with pytest.raises(NoSuchCase, match="A reference looks like CC-26-00042"):
+        reference(typed)
+
+
+def test_a_long_text_is_not_said_back_in_full() -> None:
+    with pytest.raises(NoSuchCase) as refused:
+        reference("x" * 5000)
+    assert len(str(refused.value)) < 150
