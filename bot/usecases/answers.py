@@ -10,13 +10,13 @@ from storage import cases, outbox, timers
 
 if TYPE_CHECKING:
     from bot.context import Context
-    from storage.outbox import Notice
+    from storage.outbox import Message, Notice
 
 
 def have(context: Context, place: tuple[str, str], subject: str) -> None:
     """Record that the actor has the clock `subject` (“CC-26-00042/enforcement”) of the message at `place`.
 
-    Only the person to whom the message was addressed can answer it, and only for what it asked.
+    Only whoever was asked can answer: a supervisor or inspector to whom the message went, and only for what it asked.
     """
     notice = _asked(context, place, subject)
     access.check_sight(context.actor, cases.get(context.transaction, notice.reference))
@@ -38,6 +38,17 @@ def _asked(context: Context, place: tuple[str, str], subject: str) -> Notice:
     notice = next((part for part in message.notices if f"{part.reference}/{part.clock}" == subject), None)
     if notice is None:
         raise NoSuchMessage
-    if message.recipient != context.actor.slack:
-        raise NotForYou(name=context.roster.name(message.recipient), reference=notice.reference)
+    if not _is_asked(context, message, notice):
+        known = context.roster.people.get(message.recipient)
+        name = known.name if known and notice.role != "owner" else f"a supervisor of {message.team}"
+        raise NotForYou(name=name, reference=notice.reference)
     return notice
+
+
+def _is_asked(context: Context, message: Message, notice: Notice) -> bool:
+    """Whether the actor was asked: who owns the case does not answer for those above; in the channel any leader may."""
+    if notice.role == "owner":
+        return False
+    team = context.roster.teams.get(message.team)
+    in_channel = team is not None and message.recipient == team.channel
+    return message.recipient == context.actor.slack or (in_channel and context.actor.role in access.LEADERS)

@@ -125,6 +125,7 @@ def _buttons(part: Said) -> list[Block]:
     sheet, clock = part.sheet, part.clock
     doing = [moves.press(action, sheet) for action in moves.answering(clock, sheet)]
     buttons = [primary(doing[0]), *doing[1:]] if doing else []
-    if part.rule and part.rule.asks_for_answer and part.answered_by is None:
+    # An owner's answer would keep the case from the inspector: only those above are asked for one.
+    if part.rule and part.rule.asks_for_answer and part.role != "owner" and part.answered_by is None:
         buttons.append(button("I have this", "have", f"{sheet.case.reference}/{clock.name}"))
     return [*buttons, moves.press("case", sheet)]

@@ -77,7 +77,7 @@ class Story:
         self._collect_digests()
 
     def expect(self, place: str, *wanted: str, at: str = "") -> Message:
-        """Read the next unread message in a place that says all of `wanted`, at `at` (as "Tue 3 Nov 09:12") if given."""
+        """Read the next unread message in a place that says all of `wanted`, at `at` ("Tue 3 Nov 09:12") if given."""
         for message in self.unread(place):
             if _says(message, wanted) and at in words.clock(words.sent_at(message)):
                 self.has_read([message])
@@ -105,6 +105,10 @@ class Story:
     def card(self, reference: str, place: str) -> str:
         """Return what the card of a case in a place says now."""
         return words.said(self.message(reference, place))
+
+    def says(self, message: Message) -> str:
+        """Return what a message says now."""
+        return words.said(message)
 
     def unread(self, place: str = "") -> list[Message]:
         """Return what was said and not yet read, the earliest first."""

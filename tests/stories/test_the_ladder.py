@@ -156,14 +156,3 @@ async def test_an_inspector_may_answer_where_no_sergeant_did(story: Story) -> No
     story.expect("@officer", "it is still overdue", "Inspector, North has this")
     story.expect("@sergeant", "it is still overdue", "Inspector, North has this")
     await story.officer.records_enforcement(reference)
-
-
-async def test_i_have_this_is_for_whoever_was_asked(story: Story) -> None:
-    reference = await story.officer.refers(grade="very high")
-    await story.time_passes(hours=1)
-    story.reads_on("#ocsae-north", reference)
-    told = story.reads_on("@sergeant", reference)[-1]
-    await story.sergeant.presses(told, "I have this", about="allocate")
-
-    await story.time_passes(minutes=31)
-    await story.officer.takes(reference)
