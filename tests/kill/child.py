@@ -1,0 +1,95 @@
+"""The real bot in a process of its own, which kills or stops itself at the step that its orders name."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import event
+
+from bot import main
+from bot.context import House
+from bot.main import Bot
+from casework import policy
+from casework.errors import NotSaved
+from storage import outbox
+from storage.opening import open_store
+from storage.writer import Store
+from tests.kill.shared_clock import SharedClock
+
+APP_TOKEN, BOT_TOKEN = "xapp-practice", "xoxb-practice"
+STEPS = ("dispatched", "claimed", "found", "composed", "posting", "posted", "recorded", "committing")
+"""The labelled steps, in their order; `committing` is any write of the bot just before its commit."""
+PATIENCE = 1
+"""Real seconds that a call to the emulated Slack may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Where everything is, and at the how manieth passing of which step the process is to get which signal."""
+
+    database: str
+    keys: Path
+    slack: str
+    clock: Path
+    log: Path
+    step: str = ""
+    passing: int = 1
+    signal: int = signal.SIGKILL
+
+
+def send(process: int, number: int) -> None:
+    """Send a signal to a process."""
+    os.kill(process, number)
+
+
+def live(orders: Orders) -> None:
+    """Run the bot until it is killed, or until nothing is left to do up to the clock's horizon."""
+    with orders.log.open("ab") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    asyncio.run(_live(orders))
+
+
+async def _live(orders: Orders) -> None:
+    clock, observe = SharedClock(orders.clock), _executioner(orders)
+    opened = open_store(orders.database, orders.keys)
+    event.listen(opened.engine, "commit", lambda _connection: observe("committing"))
+    house = House(Store(opened.engine, opened.keyring), policy.load(), clock.now)
+    client = main.web_client(BOT_TOKEN, orders.slack)
+    client.timeout = PATIENCE
+    async with main.connected(house, client, APP_TOKEN, observe) as bot:
+        bot.heartbeat.start()
+        while not await _is_done(bot, clock):
+            """Time has gone on."""
+
+
+def _executioner(orders: Orders) -> Callable[[str], None]:
+    passed: Counter[str] = Counter()
+
+    def observe(step: str) -> None:
+        passed[step] += 1
+        if step == orders.step and passed[step] == orders.passing:
+            os.write(1, f"{step} is reached\n".encode())
+            send(os.getpid(), orders.signal)
+
+    return observe
+
+
+async def _is_done(bot: Bot, clock: SharedClock) -> bool:
+    """Let everything happen that is due, then let time fly to the next moment at which something is."""
+    with suppress(NotSaved):
+        await bot.heartbeat.settle()
+        following, deadline = await bot.heartbeat.next_moment(), await bot.heartbeat.next_deadline()
+        waiting = await bot.house.store.read(outbox.next_moments)
+        if not waiting and (deadline is None or deadline > clock.horizon):
+            return True
+        if following:
+            clock.travel(following - clock.now())
+    return False

@@ -1,0 +1,147 @@
+"""What must hold when everything has settled, as the workspace's ledger and the record see it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.reminders import dispatcher
+from casework import policy
+from practice import Workspace
+from storage import journal, timers
+from storage.database import Transaction, reading, transaction
+from storage.opening import open_store
+from storage.tables import PENDING, TABLES
+from tests.kill import force
+
+_MESSAGES, _NOTICES, _TIMERS, _JOURNAL = (TABLES[name] for name in ("messages", "notices", "timers", "journal"))
+_TELLING = tuple(_NOTICES.c[name] for name in ("reference", "clock", "version", "rung", "turn", "recipient"))
+Told = Counter[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is judged: the record at `database` and the workspace, when everything due at `horizon` has settled."""
+
+    database: str
+    keys: Path
+    workspace: Workspace
+    horizon: datetime
+    cases: force.Cases
+
+
+def wrong(outcome: Outcome) -> list[str]:
+    """Return everything that is wrong, each in a sentence; nothing when all is well."""
+    opened = open_store(outcome.database, outcome.keys)
+    try:
+        with reading(opened.engine, opened.keyring) as record:
+            # Whatever is due before the first rung that is still to come has been reached.
+            wanted = undisturbed(outcome.keys.parent, outcome.cases, timers.next_due(record) or outcome.horizon)
+            return [
+                *_left_behind(record, outcome.horizon),
+                *_misplaced(record, outcome.workspace),
+                *_differences(wanted, told(record), "the record"),
+                *_differences(wanted, _shown(record, outcome.workspace), "Slack"),
+                *_journal(record, wanted),
+            ]
+    finally:
+        opened.engine.dispose()
+
+
+def told(record: Transaction) -> Told:
+    """Count what was said of which rung to whom: each must be there once."""
+    return Counter(tuple(row) for row in record.execute(select(*_TELLING)))
+
+
+def undisturbed(folder: Path, cases: force.Cases, end: datetime) -> Told:
+    """Return what the dispatcher says before `end` on the same cases when nobody disturbs it."""
+    address, keys = f"sqlite:///{folder / 'undisturbed.db'}", folder / "undisturbed.keys"
+    force.begin(address, keys, cases)
+    opened, rules, moment = open_store(address, keys), policy.load(), force.START
+    with transaction(opened.engine, opened.keyring) as inner:
+        while moment < end:
+            dispatcher.dispatch(inner, rules, moment)
+            moment = max(timers.next_due(inner) or end, moment)
+        said = told(inner)
+    opened.engine.dispose()
+    return said
+
+
+def _left_behind(record: Transaction, horizon: datetime) -> Iterator[str]:
+    late = select(_TIMERS.c.reference, _TIMERS.c.rung).where(PENDING, _TIMERS.c.due_at <= horizon)
+    for row in record.execute(late):
+        yield f"{row.reference}: the rung {row.rung!r} was due and is still pending"
+    for row in _rows(record):
+        if row.state != "sent" or row.drawn < row.wanted or row.leased_until:
+            yield f"message {row.key} is {row.state}, drawn {row.drawn} of {row.wanted}: {row.problem}"
+
+
+def _rows(record: Transaction) -> list[Row[*tuple[Any, ...]]]:
+    return list(record.execute(select(_MESSAGES)))
+
+
+def _key(word: str | None) -> str:
+    return str(json.loads(word or "{}").get("key"))
+
+
+def _misplaced(record: Transaction, workspace: Workspace) -> Iterator[str]:
+    """Hold the ledger's posts against the rows: each key once, where the record says that it stands."""
+    for key in workspace.ledger.sent_twice():
+        yield f"message {_key(key)} stands twice in Slack"
+    posted = {_key(entry.key): (entry.channel, entry.ts) for entry in workspace.ledger.posts()}
+    rows = {row.key: row for row in _rows(record)}
+    for key in posted.keys() - rows.keys():
+        yield f"Slack shows message {key}, of which the record knows nothing"
+    for key, row in rows.items():
+        if posted.get(key) != (row.channel, row.ts):
+            yield f"message {key} to {row.recipient} stands at {posted.get(key)}, not at {row.channel} {row.ts}"
+        if key in posted and posted[key][0] not in (row.recipient, f"D{row.recipient[1:]}"):
+            yield f"message {key} was for {row.recipient} and stands in {posted[key][0]}"
+
+
+def _shown(record: Transaction, workspace: Workspace) -> Told:
+    """Count the notices whose message stands in Slack and names their case, once for each time that it stands there."""
+    notices: dict[str, list[tuple[Any, ...]]] = {}
+    for row in record.execute(select(_NOTICES.c.message, *_TELLING)):
+        notices.setdefault(row.message, []).append(tuple(row)[1:])
+    return Counter(
+        notice
+        for entry in workspace.ledger.posts()
+        for notice in notices.get(_key(entry.key), ())
+        if notice[0] in json.dumps(entry.blocks)
+    )
+
+
+def _differences(wanted: Told, found: Told, where: str) -> Iterator[str]:
+    for notice, times in sorted(wanted.items()):
+        if found[notice] != times:
+            yield f"{where} has {found[notice]} times, not {times}: {notice}"
+    for notice in sorted(found.keys() - wanted.keys()):
+        yield f"{where} has what was never to be said: {notice}"
+
+
+def _journal(record: Transaction, wanted: Told) -> Iterator[str]:
+    """Verify the seals, and that the journal has every telling once."""
+    wrong = journal.verify(record)
+    if wrong:
+        yield wrong
+    rows = list(record.execute(select(_JOURNAL.c.reference, _JOURNAL.c.facts).where(_JOURNAL.c.event == "told")))
+    facts = [(row.reference, json.loads(row.facts)) for row in rows]
+    tellings = Counter(
+        (reference, fact["clock"], fact["rung"], fact["turn"], fact["to"])
+        for reference, fact in facts
+        if "clock" in fact
+    )
+    without_version = Counter({(notice[0], notice[1], *notice[3:]): times for notice, times in wanted.items()})
+    yield from _differences(without_version, tellings, "the journal")
+    plain = Counter((fact["channel"], fact["ts"]) for _, fact in facts if "clock" not in fact)
+    for place, times in plain.items():
+        if times > 1:
+            yield f"the journal has {times} times that a message was sent: {place}"
