@@ -122,12 +122,10 @@ def _received(answers: Mapping[str, Any], zone: ZoneInfo) -> tuple[datetime | No
 
 def _out_of_time(at: datetime, now: datetime, zone: ZoneInfo) -> reading.Found:
     yield from reading.late(at, "received", now, zone)
-    oldest = (now.astimezone(zone) - _OLDEST).astimezone(UTC)
-    if at < oldest:
-        yield (
-            "received_date",
-            f"That is more than 2 years back (before {oldest.astimezone(zone):%d.%m.%Y}). Check the year.",
-        )
+    oldest = now.astimezone(zone) - _OLDEST
+    if at < oldest.astimezone(UTC):
+        before = f"{oldest.day} {oldest:%b %Y}"
+        yield "received_date", f"That is more than 2 years back (before {before}). Check the year."
 
 
 def _mistakes(answers: Mapping[str, Any], policy: Policy) -> reading.Found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from practice import NotPossible
 
+from practice import NotPossible
 from tests.stories.words import labels
 
 if TYPE_CHECKING:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.databases import BACKENDS
+from tests.stories.telling import on_both_databases
 
 if TYPE_CHECKING:
     from tests.stories.story import Story
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
+@on_both_databases
 async def test_a_referral_is_logged_graded_taken_reminded_of_enforced_and_closed(story: Story) -> None:
     reference = await story.officer.refers(received="09:00")
     card = story.card(reference, "#ocsae-north")

@@ -66,7 +66,7 @@ def test_received_in_summer_is_an_hour_earlier_in_universal_time() -> None:
     [
         ({"received_date": "2026-11-04"}, "received_date", "That is still to come: it is now 09:12."),
         ({"received_time": "09:13"}, "received_time", "That is still to come: it is now 09:12."),
-        ({"received_date": "2024-11-02"}, "received_date", "more than 2 years back (before 03.11.2024)"),
+        ({"received_date": "2024-11-02"}, "received_date", "more than 2 years back (before 3 Nov 2024)"),
         (
             {"received_date": "2026-03-29", "received_time": "01:30"},
             "received_time",
