@@ -23,7 +23,7 @@ _CLOCKS = TABLES["clocks"]
 _TIMERS = TABLES["timers"]
 _ADD_CLOCK = insert(_CLOCKS)
 _ADD = insert(_TIMERS)
-_FIRED = update(_TIMERS).where(_TIMERS.c.id == bindparam("timer")).values(state="fired")
+_FIRED = update(_TIMERS).where(_TIMERS.c.id.in_(bindparam("timers", expanding=True))).values(state="fired")
 _DUE = (
     select(
         _TIMERS.c.id,
@@ -170,7 +170,7 @@ def due(transaction: Transaction, now: datetime, limit: int) -> list[Due]:
 def fired(transaction: Transaction, ids: Sequence[int]) -> None:
     """Mark timers as having done their work."""
     if ids:
-        transaction.execute(_FIRED, [{"timer": number} for number in ids])
+        transaction.execute(_FIRED, {"timers": list(ids)})
 
 
 def next_due(transaction: Transaction) -> datetime | None:

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, PendingRollbackError, ProgrammingError
 
 from casework.errors import NotSaved
 from storage import journal
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _TOGETHER = 64
 _READERS = 4
+# What the database would not do, among it what was asked of a connection that had been cut.
+_WOULD_NOT = (DBAPIError, PendingRollbackError)
+_WERE_WRONG = (DataError, IntegrityError, ProgrammingError)
 _log = logging.getLogger(__name__)
 
 
@@ -153,7 +156,7 @@ def _met_another_writer(error: DBAPIError) -> bool:
 
 def _as_refusal(error: BaseException) -> BaseException:
     """Return `NotSaved` for what the database would not do, with its cause; any other error, a bug, as it is."""
-    if isinstance(error, DBAPIError) and not isinstance(error, (IntegrityError, ProgrammingError, DataError)):
+    if isinstance(error, _WOULD_NOT) and not isinstance(error, _WERE_WRONG):
         refusal = NotSaved()
         refusal.__cause__ = error
         return refusal
