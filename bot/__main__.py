@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EADDRINUSE
 from pathlib import Path
 from typing import Annotated
 
@@ -55,12 +56,24 @@ def _told() -> Iterator[None]:
         raise typer.Exit(_UNFORESEEN) from None
 
 
+@contextmanager
+def _port_named(port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != EADDRINUSE:
+            raise
+        raise StartError(f"Port {port} is in use by another program: choose another one with --port.") from None
+
+
 @app.command()
 def run() -> None:
     """Run the bot against Slack until it is asked to end."""
     logs.configure(logs.as_json, caseclock.clock)
     with _told():
-        asyncio.run(caseclock.run(settings.read()))
+        found = settings.read()
+        settings.take_away()
+        asyncio.run(caseclock.run(found))
 
 
 @app.command()
@@ -75,7 +88,7 @@ def practice(
     from bot import practice as ground  # noqa: PLC0415 - see above
 
     logs.configure(logs.as_text, caseclock.clock)
-    with _told():
+    with _told(), _port_named(port):
         asyncio.run(ground.run(port, db, with_cases=with_cases))
 
 

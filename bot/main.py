@@ -73,13 +73,14 @@ async def connected(
 
     `StartError` where Slack does not take the tokens or cannot be reached: the client would try for ever.
     """
+    address = await slack.check(client, app_token)
     bolt = AsyncApp(client=client, process_before_response=True)
     door = Door(house, Directory(client, house.clock))
     socket = AsyncSocketModeHandler(bolt, app_token, ping_interval=10)
     commands.register(door, Installation(house.clock(), socket.client.is_connected, *files))
     door.open(bolt)
     heartbeat = Heartbeat(house, Sender(house, Post(client), observe), clock)
-    socket.client.wss_uri = await slack.check(client, app_token)
+    socket.client.wss_uri = address
     await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt gives it no types
     try:
         yield Bot(house, heartbeat, socket)
@@ -114,13 +115,14 @@ async def run(settings: Settings) -> None:
         health.serve(bot.is_ready, settings.caseclock_port),
     ):
         bot.heartbeat.start()
+        asked = interruption()
         _log.info("caseclock runs", version=__version__)
-        await interrupted()
+        await asked.wait()
 
 
-async def interrupted() -> None:
-    """Wait until somebody asks the process to end."""
+def interruption() -> asyncio.Event:
+    """Return what is set when somebody asks the process to end; from now on that no longer kills it."""
     asked = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    await asked.wait()
+    return asked

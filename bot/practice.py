@@ -103,5 +103,6 @@ async def run(port: int, database: Path | None, *, with_cases: bool) -> None:
         path = database or Path(folder) / "practice.db"
         async with workspace(f"sqlite:///{path}", path.with_suffix(".keys"), port) as (_slack, server, bot, _travel):
             bot.heartbeat.start()
+            asked = main.interruption()
             print(f"The practice workspace is open: {server.url}", flush=True)  # noqa: T201 - it is waited for
-            await main.interrupted()
+            await asked.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +105,12 @@ def read() -> Settings:
     except ValidationError as error:
         mistakes = (f"{str(each['loc'][0]).upper()}: {_reason(each['msg'])}." for each in error.errors())
         raise SettingsError("\n".join(mistakes)) from None
+
+
+def take_away() -> None:
+    """Take the tokens out of the environment once they are read: Bolt looks there too, and so might others."""
+    for name in _TOKENS:
+        os.environ.pop(name, None)
 
 
 def _reason(message: str) -> str:

@@ -1,0 +1,111 @@
+"""The other commands of the command line, run as the real program."""
+
+import asyncio
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bot import __version__
+from practice import Workspace
+from tests.start.test_start import TOKENS, ended, free_port, slack, started
+
+__all__ = ["slack"]
+
+
+def is_empty(folder: Path) -> bool:
+    return not any(folder.iterdir())
+
+
+async def test_the_version_is_printed(tmp_path: Path) -> None:
+    end = await ended(tmp_path, "version")
+    assert (end.code, end.out, end.said) == (0, f"{__version__}\n", "")
+
+
+async def test_the_rules_are_printed_with_their_sources(tmp_path: Path) -> None:
+    end = await ended(tmp_path, "policy")
+    assert end.code == 0
+    for words in ("built in", "Enforcement action", "very high: 24 hours", "2023-04-05", "HMICFRS", "again and again"):
+        assert words in end.out
+
+
+async def test_a_database_is_made_ready_by_hand(tmp_path: Path) -> None:
+    first, second = await ended(tmp_path, "migrate"), await ended(tmp_path, "migrate")
+    assert first.out.splitlines() == [
+        "The database has the tables of this version.",
+        "The key file caseclock.keys was made: keep a copy in a safe place, apart from the database.",
+    ]
+    assert (second.code, second.out) == (0, "The database has the tables of this version.\n")
+
+
+async def test_a_whole_journal_is_said_to_be_whole_and_an_altered_row_is_named(tmp_path: Path) -> None:
+    await ended(tmp_path, "migrate")
+    whole = await ended(tmp_path, "audit", "verify")
+    assert (whole.code, whole.out) == (0, "The journal is whole.\n")
+    with sqlite3.connect(tmp_path / "caseclock.db") as database:
+        database.execute("UPDATE journal_head SET number = 1")
+    database.close()
+    altered = await ended(tmp_path, "audit", "verify")
+    assert (altered.code, altered.out) == (1, "")
+    assert altered.said.startswith("The journal ends at row 0, but 1 were written")
+
+
+async def test_a_record_that_is_not_there_is_not_said_to_be_whole(tmp_path: Path) -> None:
+    end = await ended(tmp_path, "audit", "verify")
+    assert (end.code, end.said) == (1, "There is no record at caseclock.db yet: the first start makes it.\n")
+    assert is_empty(tmp_path)
+
+
+async def test_a_check_says_a_line_for_each_thing_and_makes_nothing(tmp_path: Path) -> None:
+    end = await ended(tmp_path, "check")
+    assert end.code == 0
+    assert [line.partition(":")[0] for line in end.out.splitlines()] == [
+        "ok    policy",
+        "ok    roster",
+        "ok    database and keys",
+        "ok    Slack",
+    ]
+    assert is_empty(tmp_path)
+
+
+async def test_a_check_goes_on_after_what_is_wrong(tmp_path: Path) -> None:
+    end = await ended(tmp_path, "check", CASECLOCK_POLICY="nowhere.toml", SLACK_BOT_TOKEN="xoxb-canary")
+    assert end.code == 1
+    assert [line[:12] for line in end.out.splitlines()] == [
+        "WRONG policy",
+        "ok    roster",
+        "ok    databa",
+        "WRONG Slack:",
+    ]
+    assert "canary" not in end.out + end.said
+
+
+async def test_a_check_asks_slack_about_the_tokens(tmp_path: Path, slack: tuple[Workspace, Mapping[str, str]]) -> None:
+    good = await ended(tmp_path, "check", **slack[1])
+    bad = await ended(tmp_path, "check", **{**slack[1], **TOKENS})
+    assert (good.code, good.out.splitlines()[-1][:11]) == (0, "ok    Slack")
+    assert bad.out.splitlines()[-1] == "WRONG Slack: Slack refuses SLACK_BOT_TOKEN: Slack does not know it."
+
+
+async def test_the_practice_workspace_needs_no_settings(tmp_path: Path) -> None:
+    async with started(tmp_path, "practice", "--port", str(free_port())) as process:
+        assert process.stdout is not None
+        assert b"http://127.0.0.1:" in await asyncio.wait_for(process.stdout.readline(), 20)
+        process.terminate()
+        await asyncio.wait_for(process.communicate(), 10)
+        assert process.returncode == 0
+
+
+async def test_a_port_that_is_taken_is_named(tmp_path: Path, slack: tuple[Workspace, Mapping[str, str]]) -> None:
+    port = slack[1]["SLACK_API_URL"].split(":")[2].split("/")[0]
+    end = await ended(tmp_path, "practice", "--port", port)
+    assert end.said == f"Port {port} is in use by another program: choose another one with --port.\n"
+    assert end.code == 1
+
+
+@pytest.mark.parametrize("words", [(), ("nonsense",), ("audit",)])
+async def test_what_is_not_a_command_is_answered_with_how_to_use_it(tmp_path: Path, words: tuple[str, ...]) -> None:
+    end = await ended(tmp_path, *words)
+    assert end.code == 2
+    assert "Usage: caseclock" in end.out + end.said
