@@ -80,8 +80,6 @@ def run() -> None:
 def practice(
     port: Annotated[int, typer.Option(help="Port of the page on this machine.")] = 8765,
     db: Annotated[Path | None, typer.Option(help="SQLite file to keep; without it everything is forgotten.")] = None,
-    *,
-    with_cases: Annotated[bool, typer.Option("--with-cases", help="Begin with the inspectors’ cases.")] = False,
 ) -> None:
     """Run the practice workspace with the bot in it: no token needed."""
     # The emulated Slack has no part in a run against the real one.
@@ -89,7 +87,7 @@ def practice(
 
     logs.configure(logs.as_text, caseclock.clock)
     with _told(), _port_named(port):
-        asyncio.run(ground.run(port, db, with_cases=with_cases))
+        asyncio.run(ground.run(port, db))
 
 
 @app.command()

@@ -97,7 +97,7 @@ def _store(database: str, keys: Path) -> Store:
     return Store(opened.engine, opened.keyring)
 
 
-async def run(port: int, database: Path | None, *, with_cases: bool) -> None:
+async def run(port: int, database: Path | None) -> None:
     """Serve the practice workspace until it is interrupted; without `database` everything is forgotten at the end."""
     with tempfile.TemporaryDirectory(prefix="caseclock-") as folder:
         path = database or Path(folder) / "practice.db"
