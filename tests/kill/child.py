@@ -32,7 +32,11 @@ PATIENCE = 1
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Where everything is, and at the how manieth passing of which step the process is to get which signal."""
+    """Where everything is, and at the how manieth passing of which step the process is to get which signal.
+
+    `flies`: whether it sets the clock to the next moment whenever nothing is left to do; without, it lives in real time
+    until it is killed.
+    """
 
     database: str
     keys: Path
@@ -42,6 +46,7 @@ class Orders:
     step: str = ""
     passing: int = 1
     signal: int = signal.SIGKILL
+    flies: bool = True
 
 
 def send(process: int, number: int) -> None:
@@ -66,6 +71,8 @@ async def _live(orders: Orders) -> None:
     client.timeout = PATIENCE
     async with main.connected(house, client, APP_TOKEN, observe) as bot:
         bot.heartbeat.start()
+        if not orders.flies:
+            await asyncio.Event().wait()
         while not await _is_done(bot, clock):
             """Time has gone on."""
 
