@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot import access
 from bot.usecases import casefiles
+from casework import lifecycle
+from casework.case import Status
 from casework.errors import ChangedMeanwhile, NotAnOwner, TakenMeanwhile
-from storage import caselists, outbox
+from storage import caselists, cases, outbox
 from storage.outbox import Message
 
 if TYPE_CHECKING:
@@ -18,11 +20,17 @@ if TYPE_CHECKING:
 
 
 def take(context: Context, reference: str) -> Case:
-    """Make the actor the owner of a case that nobody else has, and start the work on it."""
-    case = casefiles.for_move(context, reference, "take")
-    if case.owner not in {None, context.actor.slack}:
-        raise TakenMeanwhile(reference=reference, owner=context.roster.name(case.owner))
-    return _own(context, case, context.actor, "taken")
+    """Make the actor the owner of a case that nobody else has, and start the work on it; once is enough.
+
+    `TakenMeanwhile` names whoever was quicker.
+    """
+    present = cases.get(context.transaction, reference)
+    access.check_move(context.actor, present, "take", context.policy, context.roster)
+    if present.is_open and present.owner not in {None, context.actor.slack}:
+        raise TakenMeanwhile(reference=reference, owner=context.roster.name(present.owner))
+    if present.status is Status.IN_PROGRESS:
+        return present
+    return _own(context, lifecycle.move(present, "take", context.policy), context.actor, "taken")
 
 
 def allocate(context: Context, reference: str, owner: str, request: str, present: str | None) -> Case:

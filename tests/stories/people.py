@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -102,14 +103,12 @@ class Person:
 
     async def asks(self, command: str) -> str:
         """Type a command and return what is answered: in a window, or in words that only the one who asked sees."""
-        before = self._story.unread()
-        await self._do(lambda: self.member.command(command))
-        if self.member.modals:
-            return self.window
-        answers = [message for message in self._story.unread() if message not in before]
-        assert answers, f"{command} was met with silence"
-        self._story.has_read(answers)
-        return "\n".join(words.said(message) for message in answers)
+        await self.closes_windows()
+        return await self._answer(lambda: self.member.command(command))
+
+    async def says(self, channel: str, text: str) -> str:
+        """Write something in a channel or to Caseclock, and return what it answers."""
+        return await self._answer(lambda: self.member.say(channel, text))
 
     async def presses(self, where: Message, label: str, about: str = "") -> None:
         """Press a button of a message; `about` tells which where it has several of that label."""
@@ -140,6 +139,22 @@ class Person:
     def dm(self) -> str:
         """What a story calls this person's conversation with Caseclock."""
         return self._story.called(self)
+
+    async def _answer(self, act: Acting) -> str:
+        before = self._story.unread()
+
+        def answers() -> list[Message]:
+            return [message for message in self._story.unread() if message not in before]
+
+        await self._do(act)
+        with suppress(TimeoutError):
+            await self._story.installation.workspace.until(lambda: self.member.modals or answers())
+        if self.member.modals:
+            return self.window
+        assert answers(), f"{self.dm} was met with silence"
+        told = answers()
+        self._story.has_read(told)
+        return "\n".join(words.said(message) for message in told)
 
     async def _do(self, act: Acting) -> Any:  # noqa: ANN401 - whatever the act gives
         result = await act()
