@@ -3,12 +3,14 @@
 
 PYTHON ?= python3
 ARGS ?=
+N ?= 2000
+SEED ?=
 BIN := .venv/bin
 READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help practice run test check fix bench lock
+.PHONY: help practice run test check fix bench kill lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=@ read -r name line; do printf '%-16s %s\n' "$$name" "$$line"; done
@@ -37,6 +39,9 @@ fix: $(READY) ## let ruff mend and format what it can
 
 bench: $(READY) ## measure how fast the bot answers
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+kill: $(READY) ## kill the bot at N random moments (make kill N=500, SEED=… to repeat) and look for what was lost
+	@$(BIN)/python -m tests.kill $(N) $(SEED)
 
 lock: $(READY) ## make requirements/*.txt anew from pyproject.toml; make lock ARGS=--upgrade takes newer releases
 	@$(LOCK) -o requirements/run.txt
