@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from practice import Message, Workspace
+from practice import Message, Workspace, faults
 
 REFERRAL = {
     "source": "CEOP",
@@ -244,3 +244,37 @@ async def test_a_guest_who_talks_to_caseclock_is_refused_politely(workspace: Wor
     await guest.say("D0GUEST", "hello?")
     await workspace.until(lambda: len(guest.dm()) > 1)
     assert "answers only full members" in words(guest.dm()[-1].blocks)
+
+
+async def test_whoever_names_caseclock_in_a_channel_alone_is_told_what_it_can_do(workspace: Workspace) -> None:
+    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
+    await officer.say("C0NORTH", "@Caseclock what can you do?")
+    await workspace.until(lambda: len(officer.messages("C0NORTH")) > 1)
+    assert "runs the clocks of your cases" in words(officer.messages("C0NORTH")[-1].blocks)
+    assert len(sergeant.messages("C0NORTH")) == 1
+
+
+async def test_a_window_that_comes_too_late_is_explained_and_nothing_is_created(workspace: Workspace) -> None:
+    workspace.faults.next("views.open", faults.error("expired_trigger_id"))
+    assert "Slack stopped waiting before the window could open." in await typed(workspace, "/refer")
+
+
+async def test_the_pages_of_a_queue_are_turned_in_its_window(workspace: Workspace) -> None:
+    for _ in range(21):
+        await logged(workspace)
+    await typed(workspace, "/queue team")
+    officer = workspace.member("U0OFFICER1")
+    assert "1–20 of 21 cases" in words(officer.modals[-1])
+    await officer.click(officer.modals[-1], "queue_page")
+    assert "21–21 of 21 cases" in words(officer.modals[-1])
+    assert len(officer.modals) == 1
+
+
+async def test_a_page_that_was_turned_already_is_left_as_it_is(workspace: Workspace) -> None:
+    for _ in range(21):
+        await logged(workspace)
+    await typed(workspace, "/queue team")
+    officer = workspace.member("U0OFFICER1")
+    workspace.faults.next("views.update", faults.error("hash_conflict"))
+    await officer.click(officer.modals[-1], "queue_page")
+    assert titles(workspace) == ["Cases of the team"]
