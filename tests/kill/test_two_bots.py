@@ -7,6 +7,7 @@ from signal import SIGCONT, SIGSTOP
 import pytest
 
 from bot.reminders.sender import LEASE
+from practice import faults
 from tests.kill.campaign import campaign
 from tests.kill.force import Cases
 from tests.kill.life import Life
@@ -16,7 +17,10 @@ pytestmark = [pytest.mark.kill, pytest.mark.timeout(120)]
 
 @pytest.mark.parametrize("seed", ["one", "two"])
 async def test_two_bots_share_the_work_and_one_may_be_killed(database_url: str, tmp_path: Path, seed: str) -> None:
-    async with campaign(database_url, tmp_path, Cases(seed, 8)) as running:
+    async with campaign(database_url, tmp_path, Cases(seed, 16)) as running:
+        # Each post takes a while and none is refused for being too soon: only the leases keep the two apart.
+        running.workspace.rates.lift()
+        running.workspace.faults.next("chat.postMessage", faults.delayed(0.4), 60)
         orders = replace(running.orders, flies=False)
         lives = [Life.begin(orders), Life.begin(replace(orders, step="recorded", passing=12))]
         await lives[1].is_over_within(4)
