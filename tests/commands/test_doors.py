@@ -1,65 +1,9 @@
 """Each way in from Slack, by the emulated workspace: what opens, and what the person reads."""
 
-from typing import Any
-
 import pytest
 
-from practice import Message, Workspace, faults
-
-REFERRAL = {
-    "source": "CEOP",
-    "kind": "Grooming",
-    "child_at_risk": "yes",
-    "child_in_contact": "not known",
-    "suspect_identified": "yes",
-    "evidence": "in hand",
-    "summary": "A child was asked for pictures by an adult.",
-}
-
-
-def title(window: dict[str, Any]) -> str:
-    return str(window["title"]["text"])
-
-
-def titles(workspace: Workspace, slack: str = "U0OFFICER1") -> list[str]:
-    return [title(window) for window in workspace.member(slack).modals]
-
-
-def words(shown: Any) -> str:  # noqa: ANN401 - a window, a message or any part of one
-    """Give all that can be read in something shown, a line for each text."""
-    if isinstance(shown, dict):
-        own = [shown["text"]] if isinstance(shown.get("text"), str) else []
-        return "\n".join([*own, *(words(part) for part in shown.values() if isinstance(part, dict | list))])
-    return "\n".join(words(part) for part in shown) if isinstance(shown, list) else ""
-
-
-def buttons(message: Message) -> set[str]:
-    return {part.get("action_id", "") for block in message.blocks for part in block.get("elements", [])}
-
-
-async def typed(workspace: Workspace, command: str, slack: str = "U0OFFICER1") -> str:
-    """Type a command in the team's channel; give what the person alone was answered."""
-    member = workspace.member(slack)
-    before = len(member.messages("C0NORTH"))
-    await member.command(command, channel="C0NORTH")
-    return "\n".join(words(message.blocks) for message in member.messages("C0NORTH")[before:] if message.only_for)
-
-
-async def logged(workspace: Workspace, **other: str) -> Message:
-    """Log a referral and give its card."""
-    officer = workspace.member("U0OFFICER1")
-    await officer.command("/refer", channel="C0NORTH")
-    await officer.submit(REFERRAL | other)
-    await officer.close_all()
-    await workspace.until(lambda: officer.messages("C0NORTH"))
-    return officer.messages("C0NORTH")[0]
-
-
-async def offered(workspace: Workspace, button: str) -> Message:
-    """Wait until the card has a button, and give the card."""
-    officer = workspace.member("U0OFFICER1")
-    await workspace.until(lambda: button in buttons(officer.messages("C0NORTH")[0]))
-    return officer.messages("C0NORTH")[0]
+from practice import Workspace, faults
+from tests.commands.shown import REFERRAL, logged, titles, typed, words
 
 
 async def test_a_referral_is_logged_and_the_advice_is_confirmed_in_the_same_window(workspace: Workspace) -> None:
@@ -141,78 +85,6 @@ async def test_a_case_is_opened_by_whatever_can_only_mean_it_and_that_is_in_its_
     assert "Sergeant, North · read it" in shown
 
 
-async def test_a_button_opens_its_form_only_for_whom_it_is_allowed(workspace: Workspace) -> None:
-    card = await logged(workspace)
-    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
-    await officer.click(card, "allocate")
-    assert "is for a supervisor of OCSAE North" in words(officer.modals[-1])
-    await sergeant.click(card, "allocate")
-    assert titles(workspace, "U0SERGEANT1") == ["Allocate"]
-
-
-async def test_a_case_is_graded_taken_recorded_and_closed_from_its_card(workspace: Workspace) -> None:
-    card = await logged(workspace)
-    officer = workspace.member("U0OFFICER1")
-    await officer.click(card, "grade")
-    await officer.submit({"grade": "high", "grade_tool": "KIRAT"})
-    await officer.click(await offered(workspace, "regrade"), "take")
-    await officer.click(await offered(workspace, "enforce"), "enforce")
-    await officer.submit({"action": "Arrest"})
-    await officer.click(await offered(workspace, "close"), "close")
-    await officer.submit({"outcome": "Suspect charged", "explanation": "Charged by the prosecutor today."})
-    assert officer.modals == []
-    await workspace.until(lambda: "Suspect charged" in words(officer.messages("C0NORTH")[0].blocks))
-
-
-async def test_a_window_below_a_form_shows_what_the_form_changed(workspace: Workspace) -> None:
-    await logged(workspace)
-    officer = workspace.member("U0OFFICER1")
-    await officer.command("/case 26-1", channel="C0NORTH")
-    await officer.click(officer.modals[-1], "grade")
-    await officer.submit({"grade": "medium", "grade_tool": "KIRAT"})
-    assert titles(workspace) == ["CC-26-00001"]
-    assert "medium" in words(officer.modals[-1])
-    await officer.click(officer.modals[-1], "take")
-    assert "in progress · Officer 1, North" in words(officer.modals[-1])
-    await officer.click(officer.modals[-1], "why")
-    assert titles(workspace) == ["CC-26-00001", "Why then?"]
-
-
-async def test_a_case_that_was_graded_meanwhile_is_shown_anew_and_what_was_typed_stays(workspace: Workspace) -> None:
-    card = await logged(workspace)
-    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
-    await officer.click(card, "grade")
-    await sergeant.click(card, "grade")
-    await sergeant.submit({"grade": "medium", "grade_tool": "KIRAT"})
-    outcome = await officer.submit({"grade": "high", "grade_tool": "Other tool"})
-    assert outcome.response_action == "update"
-    shown = words(officer.modals[-1])
-    assert "has changed since you opened this window" in shown
-    assert "by Sergeant, North, KIRAT" in shown
-    await officer.submit({})
-    assert officer.modals == []
-    await workspace.until(lambda: " high" in officer.messages("C0NORTH")[0].text)
-
-
-async def test_a_case_that_was_allocated_meanwhile_is_shown_anew(workspace: Workspace) -> None:
-    card = await logged(workspace)
-    officer, sergeant = workspace.member("U0OFFICER2"), workspace.member("U0SERGEANT1")
-    await sergeant.click(card, "allocate")
-    await officer.click(card, "take")
-    await sergeant.submit({"owner": "U0OFFICER1"})
-    assert "has changed since you opened this window" in words(sergeant.modals[-1])
-    await sergeant.submit({"owner": "U0OFFICER1"})
-    assert sergeant.modals == []
-
-
-async def test_whoever_graded_must_be_on_the_roster_and_that_is_said_on_the_field(workspace: Workspace) -> None:
-    officer = workspace.member("U0OFFICER1")
-    await officer.command("/refer", channel="C0NORTH")
-    graded = {"grade": "high", "grade_tool": "KIRAT", "graded_by": "U0GUEST"}
-    outcome = await officer.submit(REFERRAL | graded)
-    assert list(outcome.errors) == ["graded_by"]
-
-
 async def test_home_shows_ones_cases_and_a_supervisor_the_teams(workspace: Workspace) -> None:
     await logged(workspace)
     officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
@@ -278,3 +150,11 @@ async def test_a_page_that_was_turned_already_is_left_as_it_is(workspace: Worksp
     workspace.faults.next("views.update", faults.error("hash_conflict"))
     await officer.click(officer.modals[-1], "queue_page")
     assert titles(workspace) == ["Cases of the team"]
+
+
+async def test_a_message_that_slack_delivers_four_times_is_answered_once(workspace: Workspace) -> None:
+    said = {"type": "message", "channel_type": "im", "channel": "D0OFFICER1", "user": "U0OFFICER1", "ts": "1.1"}
+    delivery = {"type": "event_callback", "event_id": "Ev1", "team_id": "T0PRACTICE", "event": said | {"text": "hello"}}
+    for attempt in range(4):
+        await workspace.hub.ask("events_api", delivery, {"retry_attempt": attempt, "retry_reason": "timeout"})
+    assert len(workspace.member("U0OFFICER1").dm()) == 1

@@ -7,12 +7,13 @@ import pytest
 
 import practice
 from bot import main
+from bot import practice as ground
 from bot.context import House
 from casework import policy
 from practice import Workspace
 from storage.opening import open_store
 from storage.writer import Store
-from tests.commands.test_doors import REFERRAL, titles, words
+from tests.commands.shown import REFERRAL, titles, words
 
 TEAM = {"name": "OCSAE West", "digest_at": "07:30", "timezone": "Europe/London"}
 PERSON = {"slack": "U0INSPECTOR1", "name": "Inspector, West", "team": "OCSAE North", "role": "inspector"}
@@ -159,3 +160,14 @@ async def test_a_roster_from_a_file_is_changed_in_the_file(from_file: Workspace)
     admin = await opened(from_file)
     assert admin.modals == []
     assert "comes from a file (CASECLOCK_ROSTER)" in words(admin.messages("C0NORTH")[-1].blocks)
+
+
+async def test_whoever_is_no_longer_an_administrator_changes_nothing_in_an_open_window(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/caseclock.db"
+    async with ground.workspace(address, tmp_path / "keys") as (workspace, _server, _bot, travel):
+        admin = await opened(workspace, "setup_edit_person U0AUDITOR")
+        workspace.people["U0ADMIN"].is_admin = False
+        # Whom Slack calls an administrator is remembered for five minutes.
+        await travel.travel(301)
+        outcome = await admin.submit({"role": "officer"})
+        assert "Only a workspace administrator can change the roster." in " ".join(outcome.errors.values())
