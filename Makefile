@@ -41,7 +41,7 @@ bench: $(READY) ## measure how fast the bot answers
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 kill: $(READY) ## kill the bot at N random moments (make kill N=500, SEED=… to repeat) and look for what was lost
-	@$(BIN)/python -m tests.kill $(N) $(SEED)
+	@$(BIN)/python -W "ignore:XDG_RUNTIME_DIR is not set" -m tests.kill $(N) $(SEED)
 
 lock: $(READY) ## make requirements/*.txt anew from pyproject.toml; make lock ARGS=--upgrade takes newer releases
 	@$(LOCK) -o requirements/run.txt
