@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from bot.reminders.dispatcher import ITSELF
 from bot.usecases.queues import lines
 from bot.views import digest as view
+from bot.views.blocks import Payload
 from bot.views.queue import QueueLine
 from casework import wording
 from casework.policy import Policy
@@ -18,6 +19,7 @@ from storage.outbox import Message
 from storage.roster import Roster, Team
 
 _LATE = timedelta(minutes=5)
+_NEXT_PAGE = timedelta(milliseconds=1)
 _SEVERITY = 2
 """A digest goes after what is urgent in the same channel."""
 
@@ -68,9 +70,7 @@ def queue(transaction: Transaction, policy: Policy, now: datetime) -> None:
             continue
         summary = _summary(transaction, team, day, (now, due), (roster, policy))
         pages = view.pages(summary, now, team.zone)
-        outbox.queue(
-            transaction, [Message("digest", channel, team.name, _SEVERITY, due, content=page) for page in pages], now
-        )
+        outbox.queue(transaction, list(_messages(pages, team.name, channel, due)), now)
         facts: dict[str, str | int | None] = {
             "team": team.name,
             "channel": channel,
@@ -78,6 +78,12 @@ def queue(transaction: Transaction, policy: Policy, now: datetime) -> None:
             "pages": len(pages),
         }
         journal.record(transaction, journal.Entry(now, ITSELF, "digest", facts=facts))
+
+
+def _messages(pages: Iterable[Payload], team: str, channel: str, due: datetime) -> Iterator[Message]:
+    """The pages as messages, each due a moment after the one before: what is due first goes out first."""
+    for number, page in enumerate(pages):
+        yield Message("digest", channel, team, _SEVERITY, due + number * _NEXT_PAGE, content=page)
 
 
 def _summary(

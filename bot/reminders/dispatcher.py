@@ -40,6 +40,11 @@ class Reached:
         """Whether somebody has to hear of it."""
         return ladder.is_to_be_said(self.rule, self.kept.clock, answered=self.kept.answered_by is not None)
 
+    @property
+    def has_come_due(self) -> bool:
+        """Whether this is the moment at which the clock runs out; when it is said again, nothing looks different."""
+        return self.rule.at == "due" and not self.rule.repeats
+
 
 def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     """Handle what is due at `now`, in the caller's transaction, and return how many timers that were."""
@@ -53,7 +58,7 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     timers.add(transaction, list(_again(reached, roster, policy, now)))
     outbox.queue(transaction, messages(said, roster), now)
     # From its due moment on, what was posted about a case has to say that it is overdue.
-    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.rule.at == "due"}), now)
+    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.has_come_due}), now)
     for rung in said:
         journal.record(transaction, _entry(rung, now))
     return len(due)

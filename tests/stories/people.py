@@ -48,13 +48,19 @@ class Person:
 
     async def refers(self, **answers: object) -> str:
         """Log a referral by /refer and return its reference; `received` is "09:00" of today or a date and time."""
-        await self.opens("/refer")
-        errors = await self.submits(**answers)
-        assert not errors, errors
-        reference = self._story.logged_in(self.window)
-        await self.closes_windows()
+        reference = await self.refers_unread(**answers)
         self._story.expect(self.dm, reference, "You logged this referral")
         self._story.expect(self._story.channel_of(self), reference)
+        return reference
+
+    async def refers_unread(self, **answers: object) -> str:
+        """Log a referral, and leave for later what is said of it."""
+        await self.member.command("/refer")
+        outcome = await self.member.submit(self._filled(answers))
+        assert not outcome.errors, outcome.errors
+        await self._story.installation.settle()
+        reference = self._story.logged_in(self.window)
+        await self.closes_windows()
         return reference
 
     async def opens(self, command: str) -> None:

@@ -31,6 +31,10 @@ _PEOPLE = {
 _REFERENCE = re.compile(r"CC-\d\d-\d{5}")
 _DIGEST = re.compile(r"(Late: )?OCSAE \w+, \w{3} \d+ \w{3}: ")
 _CARD = "Why then?"
+_TOO_FAST = "ratelimited"
+"""Slack asks for a pause when a case with many messages is redrawn, and gets it."""
+_SAYING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "chat.scheduleMessage")
+"""What others may see; an answer to a command goes to the one who typed it, and quotes it."""
 
 
 class Story:
@@ -52,6 +56,10 @@ class Story:
         self.admin = self._people["admin"]
         self.guest = self._people["guest"]
         self.stranger = self._people["stranger"]
+
+    def person(self, slack: str) -> Person:
+        """Return who has this Slack id."""
+        return next(person for person in self._people.values() if person.slack == slack)
 
     @property
     def now(self) -> datetime:
@@ -110,6 +118,10 @@ class Story:
         """Return what a message says now."""
         return words.said(message)
 
+    def moment(self, message: Message) -> str:
+        """Return when a message was sent: "Tue 3 Nov 09:12"."""
+        return words.clock(words.sent_at(message))
+
     def unread(self, place: str = "") -> list[Message]:
         """Return what was said and not yet read, the earliest first."""
         return [message for message in self._said_in(place) if (message.channel, message.ts) not in self._read]
@@ -137,11 +149,12 @@ class Story:
         self.expect_silence()
         assert await self.installation.verified() is None
         ledger = self.installation.workspace.ledger
-        assert not [(refusal.method, refusal.error, refusal.messages) for refusal in ledger.refusals]
+        refused = [(refusal.method, refusal.error, refusal.messages) for refusal in ledger.refusals]
+        assert not [refusal for refusal in refused if refusal[1] != _TOO_FAST]
         assert not ledger.sent_twice(), self.transcript()
-        for entry in ledger:
+        for entry in ledger.of(*_SAYING):
             shown = f"{entry.text} {entry.blocks} {entry.metadata}"
-            assert entry.method.startswith("views.") or CANARY not in shown, f"given away by {entry.method}: {shown}"
+            assert CANARY not in shown, f"given away by {entry.method}: {shown}"
 
     def transcript(self) -> str:
         """Return all that Caseclock said, with a dot before what nobody has read."""
