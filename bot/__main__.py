@@ -80,14 +80,16 @@ def run() -> None:
 def practice(
     port: Annotated[int, typer.Option(help="Port of the page on this machine.")] = 8765,
     db: Annotated[Path | None, typer.Option(help="SQLite file to keep; without it everything is forgotten.")] = None,
+    with_cases: Annotated[bool, typer.Option("--with-cases", help="Start with the inspectors’ cases.")] = False,  # noqa: FBT002 - typer reads it so
 ) -> None:
     """Run the practice workspace with the bot in it: no token needed."""
     # The emulated Slack has no part in a run against the real one.
     from bot import practice as ground  # noqa: PLC0415 - see above
+    from bot import practice_cases  # noqa: PLC0415 - the same
 
     logs.configure(logs.as_text, caseclock.clock)
     with _told(), _port_named(port):
-        asyncio.run(ground.run(port, db))
+        asyncio.run(ground.run(port, db, practice_cases.read() if with_cases else ()))
 
 
 @app.command()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import practice
-from bot import main, rosterfile
+from bot import main, practice_cases, rosterfile
 from bot.context import House
 from bot.main import Bot
+from bot.practice_cases import CaseFile
 from casework import policy
 from casework.policy import Policy
 from storage import people, timers
@@ -97,11 +98,15 @@ def _store(database: str, keys: Path) -> Store:
     return Store(opened.engine, opened.keyring)
 
 
-async def run(port: int, database: Path | None) -> None:
-    """Serve the practice workspace until it is interrupted; without `database` everything is forgotten at the end."""
+async def run(port: int, database: Path | None, cases: Sequence[CaseFile] = ()) -> None:
+    """Serve the practice workspace, with `cases` logged in it, until it is interrupted.
+
+    Without `database` everything is forgotten at the end; in one that is kept, cases are logged once.
+    """
     with tempfile.TemporaryDirectory(prefix="caseclock-") as folder:
         path = database or Path(folder) / "practice.db"
         async with workspace(f"sqlite:///{path}", path.with_suffix(".keys"), port) as (_slack, server, bot, _travel):
+            await practice_cases.log(bot.house, cases)
             bot.heartbeat.start()
             asked = main.interruption()
             print(f"The practice workspace is open: {server.url}", flush=True)  # noqa: T201 - it is waited for
