@@ -35,7 +35,7 @@ class Heartbeat:
         self._sender = sender
         self._wall = wall
         self._beating = asyncio.Lock()
-        self._ticking = False
+        self._ticking = asyncio.Lock()
         self._woken = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self.last_beat: datetime | None = None
@@ -63,18 +63,19 @@ class Heartbeat:
         self.wake()
 
     async def stop(self) -> None:
-        """Stop beating and let what is being sent come to its end."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        """Stop beating and let the beat that runs, and what is being sent, come to their end."""
         self._house.store.after_commit = _nothing
         self._sender.after_each = _nothing
-        async with self._beating:
+        # A beat that was cut off after its claim would leave its messages to their leases.
+        async with self._ticking, self._beating:
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
             await self._sender.finish()
 
     def wake(self) -> None:
         """Beat as soon as possible; while a beat runs, once more after it."""
         self._woken = True
-        if not self._ticking:
+        if not self._ticking.locked():
             self._arm(timedelta())
 
     def _arm(self, wait: timedelta) -> None:
@@ -82,21 +83,23 @@ class Heartbeat:
             self._scheduler.modify_job(_JOB, next_run_time=self._wall() + wait)
 
     async def _tick(self) -> None:
-        if self._ticking:
+        if self._ticking.locked():
             return
-        self._ticking = True
-        wait = EVERY
+        async with self._ticking:
+            wait = await self._beaten()
+        self._arm(timedelta() if self._woken else wait)
+
+    async def _beaten(self) -> timedelta:
+        """Beat, whatever comes of it, and return how long nothing more is to be done."""
         try:
             await self.beat()
-            wait = await self._wait()
+            return await self._wait()
         except NotSaved:
             _log.warning("beat: the database cannot be used just now")
         except Exception as error:  # noqa: BLE001 - whatever it was, the next beat comes
             _log.error("beat failed", error=type(error).__name__, at=origin(error))
             self._woken = False
-        finally:
-            self._ticking = False
-            self._arm(timedelta() if self._woken else wait)
+        return EVERY
 
     async def beat(self) -> None:
         """Do once what is due now."""

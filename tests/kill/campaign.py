@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from practice import Workspace, faults, serve
 from tests.kill import force, verdict
-from tests.kill.child import STEPS, Orders
+from tests.kill.child import STEPS, STUMBLE, Orders
 from tests.kill.life import Life
 from tests.kill.shared_clock import SharedClock
 
@@ -97,10 +97,10 @@ class Campaign:
         # The reply goes out as the bot dies: nobody reads it.
         asyncio.get_running_loop().call_later(0.1, reply.set)
 
-    async def settle(self) -> None:
-        """Let one last bot do all that is due by now."""
+    async def settle(self, stumbling: str = "") -> None:
+        """Let one last bot do all that is due by now, even if it stumbles over a step once."""
         self.clock.end(self.clock.now())
-        life = Life.begin(self.orders)
+        life = Life.begin(replace(self.orders, step=stumbling, signal=STUMBLE))
         settled = await life.is_over_within(TO_SETTLE)
         code = await life.kill()
         assert (settled, code) == (True, 0), f"{self.cases}: did not settle: {self.log()}"

@@ -28,6 +28,12 @@ STEPS = ("dispatched", "claimed", "found", "composed", "posting", "posted", "rec
 """The labelled steps, in their order; `committing` is any write of the bot just before its commit."""
 PATIENCE = 1
 """Real seconds that a call to the emulated Slack may take."""
+STUMBLE = 0
+"""Instead of a signal: the step goes wrong with an error that nobody foresaw, and the bot lives on."""
+
+
+class Stumbled(Exception):
+    """What nobody foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ def _executioner(orders: Orders) -> Callable[[str], None]:
         passed[step] += 1
         if step == orders.step and passed[step] == orders.passing:
             os.write(1, f"{step} is reached\n".encode())
+            if orders.signal == STUMBLE:
+                raise Stumbled
             send(os.getpid(), orders.signal)
 
     return observe
@@ -91,7 +99,7 @@ def _executioner(orders: Orders) -> Callable[[str], None]:
 
 async def _is_done(bot: Bot, clock: SharedClock) -> bool:
     """Let everything happen that is due, then let time fly to the next moment at which something is."""
-    with suppress(NotSaved):
+    with suppress(NotSaved, Stumbled):
         await bot.heartbeat.settle()
         following, deadline = await bot.heartbeat.next_moment(), await bot.heartbeat.next_deadline()
         waiting = await bot.house.store.read(outbox.next_moments)

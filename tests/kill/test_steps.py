@@ -45,3 +45,14 @@ async def test_a_kill_before_each_lookup_is_recorded_still_converges(running: Ca
         await running.strike(Blow(step))
     await running.settle()
     running.judge()
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_an_error_that_nobody_foresaw_at_any_step_loses_nothing_and_repeats_nothing(
+    running: Campaign, step: str
+) -> None:
+    if step == LOOKED_FOR:
+        await running.strike(Blow("posted", 4))
+    await running.settle(stumbling=step)
+    running.judge()
+    assert f"{step} is reached" in running.orders.log.read_text()
