@@ -50,7 +50,7 @@ class Person:
         """Log a referral by /refer and return its reference; `received` is "09:00" of today or a date and time."""
         reference = await self.refers_unread(**answers)
         self._story.expect(self.dm, reference, "You logged this referral")
-        self._story.expect(self._story.channel_of(self), reference)
+        self._story.expect(self._story.channel_of(self), reference, "Why then?")
         return reference
 
     async def refers_unread(self, **answers: object) -> str:
