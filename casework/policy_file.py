@@ -50,7 +50,7 @@ class PolicyFile:
         headings = [number for number, line in enumerate(lines, 1) if _heading(table).match(line)]
         if not headings:
             return _find(lines, 1, table, "")
-        heading = headings[min(index, len(headings) - 1)]
+        heading = headings[: index + 1][-1]
         return (_find(lines, heading + 1, key, table) if key else None) or heading
 
 

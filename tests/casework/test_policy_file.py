@@ -55,7 +55,6 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
         ("\n\n[[clocks]]", [f"3: clocks is not known here; did you mean clock? {TABLES}"]),
         ("quux = 1", [f"1: quux is not known here; {TABLES}"]),
         ("# mine\nversion = 1", ["2: version must be text in quotes"]),
-        ('[[source]]\nname = "a"\n' * 101, ["1: source has too many: at most 100"]),
         (CLOCK + CLOCK, ["13: clock “grade” stands twice; each name is used once"]),
         (RUNG + RUNG, ["10: rung “half” stands twice; each name is used once"]),
         ('[[kind]]\nname = "a"\n' * 2, ["3: kind “a” stands twice; each name is used once"]),
@@ -150,9 +149,14 @@ def test_a_key_is_found_in_its_own_row_only(tmp_path: Path) -> None:
     assert told(tmp_path, lacking + "\n" + RUNG) == ["force.toml, line 1: clock “grade”, label is missing"]
 
 
+def test_a_whole_row_is_pointed_to_by_its_heading_whatever_its_lists_look_like(tmp_path: Path) -> None:
+    spread = changed(RUNG, '["owner"]', '[\n  "owner",\n]')
+    assert told(tmp_path, spread + spread) == ["force.toml, line 12: rung “half” stands twice; each name is used once"]
+
+
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "force.toml"
-    path.write_bytes(b'version = "a"\n# Officer\x92s own\n')
+    path.write_bytes(b"\n# Officer\x92s own\n")
     with pytest.raises(PolicyError, match=r"^force\.toml, line 2: is not UTF-8 text; save the file as UTF-8$"):
         load(path)
 

@@ -62,6 +62,8 @@ def changed(text: str, was: str, becomes: str) -> str:
         ('"Grade it"', f'"{"x" * 76}"', 3, ", label is too long: at most 75 letters"),
         ('"Grade"', f'"{"x" * 281}"', 4, ", ask is too long: at most 280 letters"),
         ("2024-01-01", '"1 May"', 12, ", effective must be a date such as 2026-04-01, without quotes"),
+        ('"Grade"', '" "', 4, ", ask must not be empty"),
+        ("2024-01-01", "2026-11-03", 12, f", effective: 2026-11-03 {TO_COME}"),
         ('"force policy"', '"law"', 11, ", mark: 'law' is not known here; allowed: recommended, statute, force policy"),
     ],
 )

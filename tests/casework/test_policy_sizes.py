@@ -1,0 +1,48 @@
+"""How much a force may write in a table: what one of Slack's lists, sections and buttons holds."""
+
+from pathlib import Path
+
+import pytest
+
+from casework.policy import load
+from tests.casework.test_policy_file import file
+from tests.casework.test_policy_mistakes import RUNG, SOURCE, changed, told
+
+
+def choices(table: str, number: int) -> str:
+    return "".join(f'[[{table}]]\nname = "choice {row}"\n' for row in range(number))
+
+
+@pytest.mark.parametrize("table", ["source", "kind", "tool", "action", "outcome", "reason"])
+def test_officers_choose_from_one_to_a_hundred(tmp_path: Path, table: str) -> None:
+    for number in (1, 100):
+        assert len(getattr(load(file(tmp_path, choices(table, number))), table)) == number
+    assert told(tmp_path, choices(table, 101)) == [f"force.toml, line 1: {table} has too many: at most 100"]
+    assert told(tmp_path, f"{table} = []") == [f"force.toml, line 1: {table} needs at least one"]
+
+
+def advice(lines: int) -> str:
+    say = ", ".join(f'"line {line}"' for line in range(lines))
+    rest = 'heading = "H"\nrule = "R"\nwrite_down = ["w"]\nnever = ["n"]\ncall = "C"\n'
+    return f"[advice]\nsay = [{say}]\n{rest}{SOURCE}"
+
+
+def test_advice_has_from_one_to_ten_lines_of_each_kind(tmp_path: Path) -> None:
+    for number in (1, 10):
+        assert len(load(file(tmp_path, advice(number))).advice.say) == number
+    assert told(tmp_path, advice(11)) == ["force.toml, line 2: advice, say has too many: at most 10"]
+    assert told(tmp_path, advice(0)) == ["force.toml, line 2: advice, say needs at least one"]
+    lines = changed(advice(1), '["line 0"]', '"line 0"')
+    assert told(tmp_path, lines) == ['force.toml, line 2: advice, say must be a list, such as ["…", "…"]']
+
+
+def test_a_single_word_may_be_no_reason(tmp_path: Path) -> None:
+    policy = load(file(tmp_path, f'[not_a_reason]\nwords = [" holidays "]\n{SOURCE}'))
+    assert policy.not_a_reason.words == ("holidays",)
+
+
+@pytest.mark.parametrize(("at", "share"), [("1 %", 0.01), ("99 %", 0.99), ("due", None), ("answer", None)])
+def test_a_rung_stands_at_a_share_or_after_the_due_moment(tmp_path: Path, at: str, share: float | None) -> None:
+    rung = load(file(tmp_path, changed(RUNG, "50 %", at))).rung_rule("standard", "half")
+    assert rung is not None
+    assert rung.share == share
