@@ -42,8 +42,10 @@ def wrong(outcome: Outcome) -> list[str]:
     opened = open_store(outcome.database, outcome.keys)
     try:
         with reading(opened.engine, opened.keyring) as record:
-            # Whatever is due before the first rung that is still to come has been reached.
-            wanted = undisturbed(outcome.keys.parent, outcome.cases, timers.next_due(record) or outcome.horizon)
+            following = timers.next_due(record)
+        # Whatever is due before the first rung that is still to come has been reached.
+        wanted = undisturbed(outcome.keys.parent, outcome.cases, following or outcome.horizon)
+        with reading(opened.engine, opened.keyring) as record:
             return [
                 *_left_behind(record, outcome.horizon),
                 *_misplaced(record, outcome.workspace),
