@@ -18,6 +18,8 @@ MOST = 12
 """Parts of one message; more are named with where to find them."""
 _ROOM = 11_500
 """Characters of all parts together: Slack takes some 13,000 in a message, blocks and buttons included."""
+_PEOPLE = ("U", "W")
+"""How the id of a person begins; any other is a channel's."""
 _NAME, _SENTENCE = 10, 6
 """What share of a part's room one name and one sentence of the force's policy may take; only the longest are cut."""
 
@@ -101,10 +103,19 @@ def _why(part: Said, to: str, owner: str) -> str:
     case = part.sheet.case
     if part.role == "owner":
         return "You own it." if case.owner == to else f"Owner: {owner}." if case.owner else "*Nobody owns it.*"
+    # A channel hears what there is nobody to be told of.
+    is_person = to.startswith(_PEOPLE)
     if part.role == "supervisor":
-        return f"You supervise the owner, {owner}." if case.owner else "*Nobody owns it*, and you supervise the team."
+        over = f"You supervise the owner, {owner}." if case.owner else "*Nobody owns it*, and you supervise the team."
+        return over if is_person else f"*This team has nobody above the owner.* Owner: {owner}."
+    return (
+        f"{'You are the inspector' if is_person else '*This team has no inspector*'}{_silence(part)}. Owner: {owner}."
+    )
+
+
+def _silence(part: Said) -> str:
     unanswered = part.rule is not None and part.rule.unless_answered and part.answered_by is None
-    return f"You are the inspector{', and no supervisor has answered' if unanswered else ''}. Owner: {owner}."
+    return ", and no supervisor has answered" if unanswered else ""
 
 
 def _says(part: Said, room: int) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from practice import NotPossible
+from storage.roster import Roster
+from tests.stories.installation import practice_roster
 from tests.stories.words import labels
 
 if TYPE_CHECKING:
@@ -62,4 +65,27 @@ async def test_a_message_to_somebody_else_cannot_be_answered(story: Story) -> No
     asked = story.reads_on("@sergeant", reference)[-1]
     with pytest.raises(NotPossible):
         await story.officer.presses(asked, HAVE)
+    await story.officer.records_enforcement(reference)
+
+
+def without_inspector() -> Roster:
+    """Return the practice roster with nobody above the northern sergeant."""
+    roster = practice_roster()
+    people = {slack: person for slack, person in roster.people.items() if slack != "U0INSPECTOR1"}
+    people["U0SERGEANT1"] = replace(people["U0SERGEANT1"], supervisor=None)
+    return Roster(roster.teams, people)
+
+
+@pytest.mark.parametrize("roster", [without_inspector()])
+async def test_where_there_is_no_inspector_the_channel_hears_of_it_and_a_leader_answers_there(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes(hours=24, minutes=30)
+    story.reads_on("@officer", reference)
+    story.reads_on("@sergeant", reference)
+    told = story.expect("#ocsae-north", reference, "This team has no inspector, and no supervisor has answered")
+    await story.second_officer.presses(told, HAVE)
+    assert "This message asks for an answer from a supervisor of OCSAE North" in story.second_officer.window
+    await story.sergeant.presses(told, HAVE)
+    assert "Sergeant, North has this" in story.says(told)
     await story.officer.records_enforcement(reference)
