@@ -18,13 +18,14 @@ def _rungs(running: Campaign, recipient: str) -> set[tuple[object, ...]]:
     opened = open_store(running.orders.database, running.orders.keys)
     columns = [_NOTICES.c[name] for name in ("reference", "clock", "version", "rung", "turn")]
     with reading(opened.engine, opened.keyring) as record:
-        found = {tuple(row) for row in record.execute(select(*columns).where(_NOTICES.c.recipient == recipient))}
+        found = [tuple(row) for row in record.execute(select(*columns).where(_NOTICES.c.recipient == recipient))]
         states = set(record.execute(select(_MESSAGES.c.state).where(_MESSAGES.c.recipient == recipient)).scalars())
         owed = list(record.execute(select(_MESSAGES.c.key).where(_MESSAGES.c.drawn < _MESSAGES.c.wanted)))
     opened.engine.dispose()
     assert states in (set(), {"sent"}, {"undeliverable"})
     assert not owed
-    return found
+    assert len(found) == len(set(found))
+    return set(found)
 
 
 async def test_the_supervisor_of_somebody_gone_hears_each_rung_once(database_url: str, tmp_path: Path) -> None:
