@@ -66,11 +66,14 @@ class Heartbeat:
         """Stop beating and let the beat that runs, and what is being sent, come to their end."""
         self._house.store.after_commit = _nothing
         self._sender.after_each = _nothing
+        if self._scheduler.running:
+            # Shutting down cancels what was submitted and has not begun: nothing more is to be submitted.
+            self._scheduler.pause()
         # A beat that was cut off after its claim would leave its messages to their leases.
         async with self._ticking, self._beating:
-            if self._scheduler.running:
-                self._scheduler.shutdown(wait=False)
             await self._sender.finish()
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
         """Beat as soon as possible; while a beat runs, once more after it."""

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 import socket
 import sqlite3
 import sys
@@ -14,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 import practice
@@ -176,3 +178,26 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path, slack: tuple[Worksp
         end = await ended(tmp_path, "run", **{**slack[1], "CASECLOCK_PORT": port})
     assert end.said.splitlines()[-1] == f"CASECLOCK_PORT: port {port} is in use by another program; choose another one."
     assert end.code == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_runs_says_so_and_ends_when_it_is_asked_to(
+    tmp_path: Path, slack: tuple[Workspace, Mapping[str, str]], number: signal.Signals
+) -> None:
+    workspace, environment = slack
+    (tmp_path / "roster.toml").write_bytes((ROOT / "practice" / "roster.toml").read_bytes())
+    async with started(tmp_path, "run", **environment, CASECLOCK_ROSTER="roster.toml") as process:
+        assert process.stderr is not None
+        made = json.loads(await process.stderr.readline())
+        assert (made["event"], made["file"]) == ("key file made: keep a copy in a safe place", "caseclock.keys")
+        assert json.loads(await process.stderr.readline())["event"] == "caseclock runs"
+        async with aiohttp.ClientSession() as session:
+            for path, answer in (("health", {"status": "ok"}), ("ready", {"ready": True})):
+                async with session.get(f"http://127.0.0.1:{environment['CASECLOCK_PORT']}/{path}") as response:
+                    assert (response.status, await response.json()) == (200, answer)
+        officer = workspace.member("U0OFFICER1")
+        await officer.command("/queue", channel="C0NORTH")
+        assert officer.modals[-1]["title"]["text"] == "My cases"
+        process.send_signal(number)
+        _, said = await asyncio.wait_for(process.communicate(), 10)
+        assert (process.returncode, said.decode()) == (0, "")
