@@ -171,11 +171,17 @@ def test_a_read_only_database_is_refused(sqlite_template: Path, open_folder: Pat
 
 
 def test_a_full_disk_is_refused(tmp_path: Path) -> None:
-    program = (
-        "import resource, sys; from pathlib import Path; from storage.opening import open_store;"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
-        "open_store(sys.argv[1], Path(sys.argv[2]))"
-    )
+    # The limit is lifted again before the end: coverage of the process writes a file of its own.
+    program = """
+import resource, sys
+from pathlib import Path
+from storage.opening import open_store
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+try:
+    open_store(sys.argv[1], Path(sys.argv[2]))
+finally:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+"""
     command = [sys.executable, "-c", program, f"sqlite:///{tmp_path}/caseclock.db", str(tmp_path / "keys")]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.stderr.endswith(f"{tmp_path}/caseclock.db cannot be written: the disk is full or failing.\n")
