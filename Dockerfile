@@ -3,11 +3,11 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 COPY requirements/ requirements/
 RUN python -m venv /venv \
-    && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/run.txt
+    && /venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/run.txt
 # The build tool comes from the same lock, so that no file enters unhashed.
 RUN sed -n '/^setuptools==/,/# via/p' requirements/dev.txt > requirements/build.txt \
     && python -m venv /build \
-    && /build/bin/pip install --no-cache-dir --require-hashes -r requirements/build.txt
+    && /build/bin/pip install --no-cache-dir --require-hashes --no-deps -r requirements/build.txt
 COPY pyproject.toml ./
 COPY casework/ casework/
 COPY storage/ storage/

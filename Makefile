@@ -54,6 +54,8 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "Caseclock needs Python 3.11 or newer as $(PYTHON); if it has another name here: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Setting up .venv (once; takes a minute or two) …"
 	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@# The lock is complete: nothing is left to resolve, and a release that came out since cannot get in the way.
+	@$(PIP) --require-hashes --no-deps -r requirements/dev.txt
 	@$(PIP) --no-index --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip --disable-pip-version-check check >/dev/null
 	@touch $@
