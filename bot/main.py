@@ -27,8 +27,10 @@ from bot.settings import Settings
 from bot.usecases import rosters
 from bot.usecases.status import Installation
 from casework import policy
-from storage.database import transaction
-from storage.opening import open_store
+from casework.policy import Policy, PolicyError
+from storage import timers
+from storage.database import reading, transaction
+from storage.opening import Opened, open_store
 from storage.writer import Store
 
 _PATIENCE = 10
@@ -108,6 +110,7 @@ async def run(settings: Settings) -> None:
     if roster:
         with transaction(opened.engine, opened.keyring) as adopting:
             rosters.adopt(adopting, roster, clock())
+    check_clocks(opened, rules)
     house = House(Store(opened.engine, opened.keyring), rules, clock)
     files = Files(settings.caseclock_policy, settings.caseclock_roster)
     async with (
@@ -118,6 +121,15 @@ async def run(settings: Settings) -> None:
         asked = interruption()
         _log.info("caseclock runs", version=__version__)
         await asked.wait()
+
+
+def check_clocks(opened: Opened, rules: Policy) -> None:
+    """Refuse rules without a clock by which cases have run: `PolicyError`, since nobody would hear of those cases."""
+    with reading(opened.engine, opened.keyring) as record:
+        missing = sorted(timers.names(record) - {rule.name for rule in rules.clock})
+    if missing:
+        named = ", ".join(f"“{name}”" for name in missing)
+        raise PolicyError(f"The policy has no clock {named}, but cases in the record run by it. Put its row back.")
 
 
 def interruption() -> asyncio.Event:

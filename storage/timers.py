@@ -179,6 +179,11 @@ def next_due(transaction: Transaction) -> datetime | None:
     return moment
 
 
+def names(transaction: Transaction) -> set[str]:
+    """Return the names of all clocks that a case has run by."""
+    return set(transaction.execute(select(_CLOCKS.c.name).distinct()).scalars())
+
+
 def answer(transaction: Transaction, reference: str, clock: str, by: str, at: datetime) -> None:
     """Record that `by` has this clock, as it now is."""
     where = (_CLOCKS.c.reference == reference, _CLOCKS.c.name == clock)

@@ -33,5 +33,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
-        seed = config.getoption("randomly_seed")
+        seed = config.getoption("randomly_seed", None)
         terminalreporter.write_line(f"The same order again: make test ARGS='--randomly-seed={seed}'")

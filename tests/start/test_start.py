@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -21,7 +22,12 @@ import pytest
 import practice
 from bot import main
 from bot.settings import Settings
+from casework import policy
+from casework.case import Case
+from casework.planner import plan
 from practice import Workspace
+from storage import cases, timers
+from storage.database import transaction
 from storage.opening import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -178,6 +184,22 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path, slack: tuple[Worksp
         end = await ended(tmp_path, "run", **{**slack[1], "CASECLOCK_PORT": port})
     assert end.said.splitlines()[-1] == f"CASECLOCK_PORT: port {port} is in use by another program; choose another one."
     assert end.code == 1
+
+
+async def test_a_policy_without_a_clock_that_cases_run_by_is_refused(tmp_path: Path) -> None:
+    opened = open_store(f"sqlite:///{tmp_path}/caseclock.db", tmp_path / "caseclock.keys")
+    now, rules = main.clock(), policy.load()
+    case = Case("CC-26-00001", "OCSAE North", "CEOP", "Grooming", received_at=now, logged_at=now)
+    with transaction(opened.engine, opened.keyring) as record:
+        cases.add(record, case, {})
+        timers.keep(record, case.reference, plan(case, rules, rules.calendar(ZoneInfo("Europe/London"))))
+    opened.engine.dispose()
+    built_in = (ROOT / "casework" / "policy.toml").read_text("utf-8")
+    rows = re.findall(r"\[\[clock\]\]\n(?:(?!\[\[|# -).*\n)+", built_in)
+    (tmp_path / "force.toml").write_text("".join(row for row in rows if 'name = "grade"' not in row), "utf-8")
+    end = await ended(tmp_path, "run", **TOKENS, CASECLOCK_POLICY="force.toml")
+    assert is_one_sentence(end)
+    assert end.said.startswith("The policy has no clock “grade”, but cases in the record run by it.")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
