@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ from tests.kill import force
 _MESSAGES, _NOTICES, _TIMERS, _JOURNAL = (TABLES[name] for name in ("messages", "notices", "timers", "journal"))
 _TELLING = tuple(_NOTICES.c[name] for name in ("reference", "clock", "version", "rung", "turn", "recipient"))
 Told = Counter[tuple[Any, ...]]
+Turn = tuple[Any, ...]
+"""A rung of a case's clock at one of its turns: reference, clock, rung, turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,10 @@ def wrong(outcome: Outcome) -> list[str]:
         with reading(opened.engine, opened.keyring) as record:
             following = timers.next_due(record)
         # Whatever is due before the first rung that is still to come has been reached.
-        wanted = undisturbed(outcome.keys.parent, outcome.cases, following or outcome.horizon)
+        wanted, moments = undisturbed(outcome.keys.parent, outcome.cases, following or outcome.horizon)
         with reading(opened.engine, opened.keyring) as record:
+            skipped = _overtaken(record, moments)
+            wanted = Counter({notice: times for notice, times in wanted.items() if _turn(notice) not in skipped})
             return [
                 *_left_behind(record, outcome.horizon),
                 *_misplaced(record, outcome.workspace),
@@ -62,8 +66,33 @@ def told(record: Transaction) -> Told:
     return Counter(tuple(row) for row in record.execute(select(*_TELLING)))
 
 
-def undisturbed(folder: Path, cases: force.Cases, end: datetime) -> Told:
-    """Return what the dispatcher says before `end` on the same cases when nobody disturbs it."""
+def _turn(notice: tuple[Any, ...]) -> Turn:
+    reference, clock, _version, rung, turn, _recipient = notice
+    return reference, clock, rung, turn
+
+
+def _overtaken(record: Transaction, moments: Mapping[Turn, datetime]) -> set[Turn]:
+    """Return the turns of repeating rungs that were not to be caught up, because a bot was down.
+
+    What came due meanwhile is said once, late. So a turn may be missing only where the last one said before it was
+    reached at or after its moment.
+    """
+    reached: dict[tuple[str, str, str], dict[int, datetime]] = {}
+    rows = select(_JOURNAL.c.reference, _JOURNAL.c.at, _JOURNAL.c.facts).where(_JOURNAL.c.event == "rung reached")
+    for row in record.execute(rows):
+        facts = json.loads(row.facts)
+        reached.setdefault((row.reference, facts["clock"], facts["rung"]), {})[facts["turn"]] = row.at
+    found = set()
+    for (*rung, turn), moment in moments.items():
+        said = reached.get(tuple(rung), {})
+        before = max((other for other in said if other < turn), default=0)
+        if turn > 1 and turn not in said and before and said[before] >= moment:
+            found.add((*rung, turn))
+    return found
+
+
+def undisturbed(folder: Path, cases: force.Cases, end: datetime) -> tuple[Told, dict[Turn, datetime]]:
+    """Return what the dispatcher says before `end` on the same cases when nobody disturbs it, and when each is due."""
     address, keys = f"sqlite:///{folder / 'undisturbed.db'}", folder / "undisturbed.keys"
     force.begin(address, keys, cases)
     opened, rules, moment = open_store(address, keys), policy.load(), force.START
@@ -72,8 +101,9 @@ def undisturbed(folder: Path, cases: force.Cases, end: datetime) -> Told:
             dispatcher.dispatch(inner, rules, moment)
             moment = max(timers.next_due(inner) or end, moment)
         said = told(inner)
+        due = {_turn(tuple(row)[:-1]): row.due_at for row in inner.execute(select(*_TELLING, _NOTICES.c.due_at))}
     opened.engine.dispose()
-    return said
+    return said, due
 
 
 def _left_behind(record: Transaction, horizon: datetime) -> Iterator[str]:
