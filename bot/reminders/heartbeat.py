@@ -38,7 +38,6 @@ class Heartbeat:
         self._ticking = asyncio.Lock()
         self._woken = False
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self.last_beat: datetime | None = None
 
     def start(self) -> None:
         """Beat from now on: when something is due, when something was committed, and at least every few seconds."""
@@ -109,13 +108,19 @@ class Heartbeat:
         async with self._beating:
             self._woken = False
             now = self._house.clock()
-            while (first := await self._house.store.read(timers.next_due)) and first <= now:
-                await self._house.store.write(lambda t: dispatcher.dispatch(t, self._house.policy, now))
-                self._sender.observe("dispatched")
-            if await self._house.store.read(lambda t: digest.is_due(t, now)):
-                await self._house.store.write(lambda t: digest.queue(t, self._house.policy, now))
-            await self._sender.send(now)
-            self.last_beat = now
+            try:
+                await self._queue(now)
+            finally:
+                # What is queued goes out, whatever happened to what was to join it.
+                await self._sender.send(now)
+
+    async def _queue(self, now: datetime) -> None:
+        """Turn what is due into messages."""
+        while (first := await self._house.store.read(timers.next_due)) and first <= now:
+            await self._house.store.write(lambda t: dispatcher.dispatch(t, self._house.policy, now))
+            self._sender.observe("dispatched")
+        if await self._house.store.read(lambda t: digest.is_due(t, now)):
+            await self._house.store.write(lambda t: digest.queue(t, self._house.policy, now))
 
     async def next_deadline(self) -> datetime | None:
         """Return when the next timer or digest is due, or `None` when nothing is planned."""
