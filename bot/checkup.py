@@ -31,7 +31,7 @@ async def examine(settings: Settings, today: date, refusals: tuple[type[Exceptio
     trials: dict[str, Callable[[], Awaitable[str]]] = {
         "policy": lambda: _policy(settings, today),
         "roster": lambda: _roster(settings),
-        "database and keys": lambda: _database(settings),
+        "database and keys": lambda: _database(settings, today),
         "Slack": lambda: _slack(settings),
     }
     return [await _tried(what, trial, refusals) for what, trial in trials.items()]
@@ -59,14 +59,25 @@ def _described(roster: Roster) -> str:
     return " ".join([f"{len(roster.teams)} teams, {len(roster.people)} people.", *rosters.gaps(roster)])
 
 
-async def _database(settings: Settings) -> str:
+async def _database(settings: Settings, today: date) -> str:
     try:
         opened = open_existing(settings.database_url.get_secret_value(), settings.keys_path)
     except NoRecord as none:
         return str(none)
-    kept = "" if settings.caseclock_roster else f" {_kept(opened)}"
-    opened.engine.dispose()
+    try:
+        _check_clocks(opened, settings, today)
+        kept = "" if settings.caseclock_roster else f" {_kept(opened)}"
+    finally:
+        opened.engine.dispose()
     return f"tables of this version, with their keys.{kept}"
+
+
+def _check_clocks(opened: Opened, settings: Settings, today: date) -> None:
+    try:
+        rules = policy.load(settings.caseclock_policy, today)
+    except policy.PolicyError:
+        return  # That is a finding of its own.
+    main.check_clocks(opened, rules)
 
 
 def _kept(opened: Opened) -> str:

@@ -200,6 +200,9 @@ async def test_a_policy_without_a_clock_that_cases_run_by_is_refused(tmp_path: P
     end = await ended(tmp_path, "run", **TOKENS, CASECLOCK_POLICY="force.toml")
     assert is_one_sentence(end)
     assert end.said.startswith("The policy has no clock “grade”, but cases in the record run by it.")
+    tried = await ended(tmp_path, "check", CASECLOCK_POLICY="force.toml")
+    assert tried.code == 1
+    assert "WRONG database and keys: The policy has no clock “grade”" in tried.out
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
