@@ -9,7 +9,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from casework.policy import Policy
-from casework.workdays import Calendar
 from storage import journal, people
 from storage.database import Transaction
 from storage.roster import Person, Roster
@@ -47,12 +46,6 @@ def zone_of(roster: Roster, team: str) -> ZoneInfo:
     """The time zone of a team on the roster."""
     known = roster.teams.get(team)
     return known.zone if known else HOUSE_ZONE
-
-
-def calendar_of(policy: Policy, zone: ZoneInfo) -> Calendar:
-    """The working days of the force in a team's time zone."""
-    day = policy.working_day
-    return Calendar(zone, day.country, day.subdivision, day.starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 
 from storage.tables import TABLES
 
@@ -29,8 +29,3 @@ def note(transaction: Transaction, key: str, at: datetime, reference: str | None
     `IntegrityError` when another process was quicker; the writer then runs the whole use case anew, which sees it.
     """
     transaction.execute(_NOTE, {"key": key, "at": at, "reference": reference})
-
-
-def forget(transaction: Transaction, before: datetime) -> None:
-    """Drop what was delivered before `before`: Slack no longer repeats it."""
-    transaction.execute(delete(_ROWS).where(_ROWS.c.at < before))

@@ -133,11 +133,6 @@ def _row(reference: str, clock: Clock, version: int) -> dict[str, Any]:
     }
 
 
-def withdraw(transaction: Transaction, reference: str, clock: str) -> None:
-    """Take back what is still pending of a clock."""
-    _withdraw(transaction, reference, [clock])
-
-
 def _withdraw(transaction: Transaction, reference: str, names: Collection[str]) -> None:
     where = (_TIMERS.c.reference == reference, _TIMERS.c.clock.in_(names), PENDING)
     transaction.execute(update(_TIMERS).where(*where).values(state="withdrawn"))

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.visit import Answer, Push, Redraw, Reply
+from bot.commands.visit import Answer, Redraw, Reply
 from bot.commands.wanted import Wanted
 from bot.views import notice
 from casework.errors import Refusal
@@ -25,8 +25,6 @@ async def acknowledge(asked: Wanted, ack: AsyncAck, answer: Answer) -> None:
             await ack(response_type="ephemeral", **payload)
         case Redraw(view):
             await ack(response_action="update", view=view)
-        case Push(view):
-            await ack(response_action="push", view=view)
         case _:
             await ack()
 
@@ -62,7 +60,8 @@ async def _show(body: dict[str, Any], client: AsyncWebClient, sentence: str) -> 
     try:
         await (client.views_push if in_window else client.views_open)(trigger_id=trigger, view=view)
     except SlackClientError:
-        await _whisper(body, client, sentence)
+        user = body["user"]["id"]
+        await _whisper(client, body.get("channel", {}).get("id", user), user, sentence)
 
 
 async def _answer_event(event: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:
@@ -72,12 +71,10 @@ async def _answer_event(event: dict[str, Any], client: AsyncWebClient, sentence:
         await client.views_publish(user_id=user, view=notice.home(sentence))
     else:
         channel = user if event.get("channel_type") == "im" else event["channel"]
-        await _whisper({"user": {"id": user}, "channel": {"id": channel}}, client, sentence)
+        await _whisper(client, channel, user, sentence)
 
 
-async def _whisper(body: dict[str, Any], client: AsyncWebClient, sentence: str) -> None:
-    user = body["user"]["id"]
-    channel = body.get("channel", {}).get("id", user)
+async def _whisper(client: AsyncWebClient, channel: str, user: str, sentence: str) -> None:
     try:
         if channel == user:
             await client.chat_postMessage(channel=user, **notice.reply(sentence))

@@ -37,14 +37,7 @@ class Redraw:
     view: View
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
-    """Show a view on top of the window that was submitted."""
-
-    view: View
-
-
-Answer = Reply | Redraw | Push | None
+Answer = Reply | Redraw | None
 """`None`: it is done; a window that was submitted closes."""
 
 

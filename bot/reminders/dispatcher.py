@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.context import calendar_of, zone_of
+from bot.context import zone_of
 from bot.reminders.recipients import ROLES
 from casework import ladder
 from casework.case import Case
@@ -82,7 +82,7 @@ def _again(
 ) -> Iterator[tuple[str, str, int, ladder.Rung]]:
     for rung in reached:
         if rung.rule.repeats:
-            calendar = calendar_of(policy, zone_of(roster, rung.case.team))
+            calendar = policy.calendar(zone_of(roster, rung.case.team))
             following = ladder.again(rung.timer.rung, rung.case.grade, policy, calendar, now)
             yield rung.timer.reference, rung.timer.clock, rung.timer.version, following
 

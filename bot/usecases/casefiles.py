@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import access
-from bot.context import Context, calendar_of, zone_of
+from bot.context import Context, zone_of
 from bot.views.sheet import Sheet
 from casework import lifecycle
 from casework.clocks import clocks
@@ -29,7 +29,7 @@ def draw(case: Case, roster: Roster, policy: Policy, now: datetime, zone: ZoneIn
     """Lay out a case as it is at `now`, for a reader in `zone` (its team's, unless told)."""
     home = zone_of(roster, case.team)
     names = {slack: somebody.name for slack, somebody in roster.people.items()}
-    return Sheet(case, clocks(case, policy, calendar_of(policy, home)), names, zone or home, now, policy)
+    return Sheet(case, clocks(case, policy, policy.calendar(home)), names, zone or home, now, policy)
 
 
 def sheet(context: Context, reference: str) -> Sheet:
@@ -65,7 +65,7 @@ def keep(context: Context, case: Case) -> Case:
 
 def promise(context: Context, case: Case) -> None:
     """Make the stored clocks and timers those that the case now demands."""
-    calendar = calendar_of(context.policy, context.zone(case.team))
+    calendar = context.policy.calendar(context.zone(case.team))
     timers.keep(context.transaction, case.reference, plan(case, context.policy, calendar))
 
 

@@ -41,14 +41,6 @@ def test_a_delivery_takes_effect_once(writing: Transaction) -> None:
     assert requests.seen(writing, "V2") == (True, None)
 
 
-def test_an_old_delivery_is_forgotten(writing: Transaction) -> None:
-    requests.note(writing, "V1", NOW - HOUR, None)
-    requests.note(writing, "V2", NOW, None)
-    requests.forget(writing, NOW)
-    assert requests.seen(writing, "V1") == (False, None)
-    assert requests.seen(writing, "V2") == (True, None)
-
-
 def test_there_is_one_digest_a_channel_and_day(writing: Transaction) -> None:
     today = NOW.date()
     assert digests.last(writing) == {}

@@ -102,7 +102,7 @@ def test_the_clocks_of_other_cases_are_left_alone(case: Transaction) -> None:
 
 def test_what_is_longest_overdue_comes_first(case: Transaction) -> None:
     moments = {"late": 3, "first": 1, "second": 2, "not yet": 30}
-    timers.withdraw(case, REFERENCE, "enforcement")
+    timers.keep(case, REFERENCE, [])
     timers.add(case, [(REFERENCE, "grade", 1, Rung(name, NOW + hours * HOUR, 4)) for name, hours in moments.items()])
     assert timers.next_due(case) == NOW + HOUR
     found = timers.due(case, NOW + 3 * HOUR, 2)
