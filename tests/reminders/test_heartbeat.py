@@ -48,4 +48,4 @@ async def test_what_is_queued_goes_out_when_what_is_due_cannot_be_worked_out(tmp
         with pytest.raises(KeyError):
             await Heartbeat(house, sender, main.clock).beat()
         await sender.finish()
-        assert [entry.channel for entry in slack.ledger.posts()] == ["C0NORTH", "D0OFFICER1"]
+        assert sorted(entry.channel for entry in slack.ledger.posts()) == ["C0NORTH", "D0OFFICER1"]
