@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from casework.errors import NotOnTheRoster, NotYours, NotYourTeam
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casework.case import Case
     from casework.policy import Policy
     from storage.roster import Person, Roster
@@ -39,9 +41,18 @@ def check_move(actor: Person, case: Case, move: str, policy: Policy, roster: Ros
     """Refuse whoever may not make `move`: `NotYourTeam`, or `NotYours`, which names those who may."""
     check_sight(actor, case)
     rule = policy.move_rule(move)
-    if not any(_is(actor, who, case) for who in rule.by):
-        allowed = " or ".join(_WHO[who].format(team=case.team, owner=_owner(case, roster)) for who in rule.by)
-        raise NotYours(move=rule.label, reference=case.reference, by=allowed)
+    _check(actor, case, rule.by, rule.label, roster)
+
+
+def check_by(actor: Person, case: Case, who: str, what: str, roster: Roster) -> None:
+    """Refuse whoever is not `who` ("team", "owner", "supervisor") of `case`; an owner's part is a supervisor's too."""
+    _check(actor, case, (who,) if who == "team" else tuple({who, "supervisor"}), what, roster)
+
+
+def _check(actor: Person, case: Case, allowed: Sequence[str], what: str, roster: Roster) -> None:
+    if not any(_is(actor, who, case) for who in allowed):
+        named = " or ".join(_WHO[who].format(team=case.team, owner=_owner(case, roster)) for who in sorted(allowed))
+        raise NotYours(move=what, reference=case.reference, by=named)
 
 
 def _is(actor: Person, who: str, case: Case) -> bool:

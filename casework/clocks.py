@@ -1,9 +1,10 @@
 """Case and policy → clocks: when each started, when it is due, what stopped it, and why it is due then."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.case import Case, Grade
+from casework.case import Case, Grade, Item
 from casework.policy import ClockRule, Policy
 from casework.workdays import Calendar, Period
 
@@ -36,12 +37,17 @@ class Clock:
 
 
 def clocks(case: Case, policy: Policy, calendar: Calendar) -> tuple[Clock, ...]:
-    """Return every clock of `case` that has started, in the policy's order."""
-    return tuple(
-        _clock(rule, case, policy, calendar, started)
-        for rule in policy.clock
-        if (started := case.moment(rule.starts)) is not None
-    )
+    """Return every clock of `case` that has started, in the policy's order; an item's is named "CCTV #3"."""
+    return tuple(clock for rule in policy.clock for clock in _of(rule, case, policy, calendar))
+
+
+def _of(rule: ClockRule, case: Case, policy: Policy, calendar: Calendar) -> Iterator[Clock]:
+    if rule.is_of_items:
+        yield from (_of_item(rule, item, case, policy, calendar) for item in case.items if item.kind == rule.name)
+        return
+    started = case.moment(rule.starts)
+    if started is not None:
+        yield _clock(rule, case, policy, calendar, started)
 
 
 def _clock(rule: ClockRule, case: Case, policy: Policy, calendar: Calendar, started: datetime) -> Clock:
@@ -57,6 +63,27 @@ def _clock(rule: ClockRule, case: Case, policy: Policy, calendar: Calendar, star
         grade=case.grade if by_grade else None,
         stopped_at=case.moment(rule.stops) or case.closed_at,
     )
+
+
+def _of_item(rule: ClockRule, item: Item, case: Case, policy: Policy, calendar: Calendar) -> Clock:
+    by_grade = isinstance(rule.period, dict) and item.due_at is None
+    period = period_of(rule, case.grade, policy)
+    recorded = max(item.starts_at, item.recorded_at)
+    return Clock(
+        name=f"{rule.name} #{item.number}",
+        started_at=item.starts_at,
+        due_at=item.due_at or calendar.after(item.starts_at, period),
+        known_at=max(recorded, case.graded_at or recorded) if by_grade else recorded,
+        period="as agreed" if item.due_at else period.text,
+        grade=case.grade if by_grade else None,
+        stopped_at=item.done_at or (None if rule.outlives_case else case.closed_at),
+    )
+
+
+def item_of(clock: Clock, case: Case) -> Item | None:
+    """Return the item that `clock` belongs to, or `None` for a clock of the case itself."""
+    _, _, number = clock.name.partition(" #")
+    return case.item(int(number)) if number else None
 
 
 def period_of(rule: ClockRule, grade: Grade, policy: Policy) -> Period:

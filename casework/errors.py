@@ -55,10 +55,7 @@ class OnlyUpwards(Refusal):
 
 
 class NotAReason(Refusal):
-    """“{words}” is not a reason to lower or close a case.
-
-    Risk decides, not resources: say what changed in the risk to the child.
-    """
+    """“{words}” is not a reason. {because}"""
 
 
 class NotAnOwner(Refusal):
@@ -161,3 +158,51 @@ class RosterFromFile(Refusal):
 
     Change it there and start Caseclock again.
     """
+
+
+class NoSuchItem(Refusal):
+    """{reference} has no entry number {number}. `/case {reference}` shows what there is."""
+
+
+class EndedMeanwhile(Refusal):
+    """“{label}” of {reference} has ended already: {result}.
+
+    Nothing of yours was saved; the case shows how it stands.
+    """
+
+
+class TooLateToExtend(Refusal):
+    """“{label}” of {reference} ended {due}, so “{result}” is no longer possible.
+
+    Record what really became of it; if it was done in time, record it with the time at which it was done.
+    """
+
+
+class NotYourself(Refusal):
+    """{name} graded {reference}, so somebody else has to agree. Ask a second qualified person."""
+
+
+class NotQualified(Refusal):
+    """Agreeing to a grade needs the skill “{skill}”, valid today.
+
+    Your record does not show it: ask somebody who has it, or an administrator if your record is out of date.
+    """
+
+
+class NothingProposed(Refusal):
+    """No grade of {reference} waits for a second person. The case shows how it was graded."""
+
+
+class ChildAtTheAddress(Refusal):
+    """A child is at this address or in contact, so “{result}” on {reference} needs a supervisor of {team}.
+
+    Only a supervisor may save it, with why and what protects the child. Nothing was saved yet.
+    """
+
+
+class HeldOpen(Refusal):
+    """{reference} cannot be closed while this is open: {labels}. Record what became of it first."""
+
+
+class ClosedByAnother(Refusal):
+    """A case graded {grade} is closed by a supervisor who does not own it. Ask another supervisor of {team}."""

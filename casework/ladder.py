@@ -6,6 +6,7 @@ from datetime import datetime
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.policy import Policy, RungRule
+from casework.policy_rows import AFTER
 from casework.workdays import Calendar
 
 
@@ -32,6 +33,10 @@ def rungs(clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> tup
 def _first(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> Rung:
     if rule.share is not None:
         moment = clock.started_at + (clock.due_at - clock.started_at) * rule.share
+        return Rung(rule.name, max(moment, clock.known_at))
+    length, side = rule.beside
+    if side:
+        moment = clock.started_at + length if side == AFTER else clock.due_at - length
         return Rung(rule.name, max(moment, clock.known_at))
     moment, turn = max(clock.due_at, clock.known_at), 0
     if rule.repeats:

@@ -29,11 +29,12 @@ def lowers(present: Grade, wanted: Grade) -> bool:
 
 
 def check_reason(text: str, policy: Policy) -> None:
-    """Refuse a reason that speaks of resources; `NotAReason` quotes the words (HMICFRS 2023, finding 9)."""
+    """Refuse a reason that is none by the policy; `NotAReason` quotes its words (HMICFRS 2023, findings 5 and 9)."""
     given = _plain(text)
-    words = next((words for words in policy.not_a_reason.words if _plain(words) in given), None)
-    if words:
-        raise NotAReason(words=words)
+    for row in policy.not_a_reason:
+        words = next((words for words in row.words if _plain(words) in given), None)
+        if words:
+            raise NotAReason(words=words, because=row.because)
 
 
 def _plain(text: str) -> str:

@@ -10,19 +10,24 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError
 
 from casework import policy_checks as checks
+from casework import policy_links as links
 from casework.case import Grade
 from casework.policy_errors import Mistake, PolicyError, in_plain_words
 from casework.policy_file import read
+from casework.policy_items import ClosingRule, FactRule, Guard, Opening, ResultRule
+from casework.policy_overlay import laid_over
 from casework.policy_rows import (
     Advice,
     Choice,
     ClockRule,
     GradeRule,
+    Kind,
     MoveRule,
     Outcome,
     Row,
     RungRule,
     Text,
+    Tool,
     Words,
     WorkingDay,
 )
@@ -58,12 +63,18 @@ class Policy(Row):
     move: tuple[MoveRule, ...]
     # Slack offers at most a hundred values in a list.
     source: tuple[Choice, ...] = Field(min_length=1, max_length=100)
-    kind: tuple[Choice, ...] = Field(min_length=1, max_length=100)
-    tool: tuple[Choice, ...] = Field(min_length=1, max_length=100)
+    kind: tuple[Kind, ...] = Field(min_length=1, max_length=100)
+    tool: tuple[Tool, ...] = Field(min_length=1, max_length=100)
     action: tuple[Choice, ...] = Field(min_length=1, max_length=100)
     outcome: tuple[Outcome, ...] = Field(min_length=1, max_length=100)
     reason: tuple[Choice, ...] = Field(min_length=1, max_length=100)
-    not_a_reason: Words
+    fact: tuple[FactRule, ...] = Field(min_length=1, max_length=100)
+    opening: tuple[Opening, ...]
+    result: tuple[ResultRule, ...]
+    guard: tuple[Guard, ...]
+    holder: tuple[Choice, ...] = Field(min_length=1, max_length=100)
+    closing: ClosingRule
+    not_a_reason: tuple[Words, ...]
     advice: Advice
 
     def treated_as(self, grade: Grade) -> Grade:
@@ -75,8 +86,8 @@ class Policy(Row):
         return self._grades[grade]
 
     def clock_rule(self, name: str) -> ClockRule:
-        """Return the row of the clock `name`; `KeyError` when the policy no longer has it."""
-        return self._clocks[name]
+        """Return the row of the clock `name`, or of the item "CCTV #3"; `KeyError` when the policy no longer has it."""
+        return self._clocks[name.partition(" #")[0]]
 
     def move_rule(self, name: str) -> MoveRule:
         """Return the row of the move `name`; `KeyError` when there is none."""
@@ -85,6 +96,22 @@ class Policy(Row):
     def outcome_rule(self, name: str) -> Outcome:
         """Return the row of the outcome `name`; `KeyError` when there is none."""
         return self._outcomes[name]
+
+    def kind_rule(self, name: str) -> Kind | None:
+        """Return the row of a kind of case, or `None` when the policy no longer has it."""
+        return self._kinds.get(name)
+
+    def tool_rule(self, name: str) -> Tool | None:
+        """Return the row of a tool of grading, or `None` when the policy no longer has it."""
+        return self._tools.get(name)
+
+    def fact_rule(self, name: str) -> FactRule:
+        """Return the row of the question `name`; `KeyError` when there is none."""
+        return self._facts[name]
+
+    def results(self, clock: str) -> tuple[ResultRule, ...]:
+        """Return the ways in which an item of `clock` may end, in the order in which they are written."""
+        return self._results.get(clock, ())
 
     def rung_rule(self, ladder: str, name: str) -> RungRule | None:
         """Return the rung `name` of `ladder`, or `None` when there is none."""
@@ -116,6 +143,23 @@ class Policy(Row):
         return {row.name: row for row in self.outcome}
 
     @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {row.name: row for row in self.kind}
+
+    @cached_property
+    def _tools(self) -> dict[str, Tool]:
+        return {row.name: row for row in self.tool}
+
+    @cached_property
+    def _facts(self) -> dict[str, FactRule]:
+        return {row.name: row for row in self.fact}
+
+    @cached_property
+    def _results(self) -> dict[str, tuple[ResultRule, ...]]:
+        names = {name for row in self.result for name in row.of}
+        return {name: tuple(row for row in self.result if name in row.of) for name in names}
+
+    @cached_property
     def _rungs(self) -> dict[tuple[str, str], RungRule]:
         return {(row.ladder, row.name): row for row in self.rung}
 
@@ -134,7 +178,7 @@ def load(path: Path | None = None, today: date = date.max) -> Policy:
     with as_file(files("casework").joinpath("policy.toml")) as place:
         built_in = read(place)
     own = read(path) if path else built_in
-    tables = built_in.tables | own.tables
+    tables = laid_over(built_in.tables, own.tables if path else {})
     try:
         policy = Policy.model_validate(tables)
     except ValidationError as error:
@@ -148,6 +192,8 @@ def _mistakes(policy: Policy, today: date) -> Iterator[Mistake]:
     yield from [*checks.check_grades(policy.grade)] or checks.check_clocks(policy.clock, policy.grade)
     yield from checks.check_ladders(policy.clock, policy.rung)
     yield from checks.check_moves(policy.move)
+    yield from checks.check_facts(policy.fact)
+    yield from links.check_links(policy)
     for table, rows in policy:
         if isinstance(rows, tuple):
             yield from checks.check_names(rows, table)

@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 from datetime import date
 
-from casework.case import Grade
+from casework.case import CHILD_AT_RISK, CHILD_IN_CONTACT, SUSPECT_IDENTIFIED, Grade
 from casework.policy_errors import Mistake
 from casework.policy_rows import ClockRule, GradeRule, MoveRule, Row, RungRule, Sourced
 
-MOVES = ("grade", "lower", "take", "allocate", "evidence", "enforce", "close")
+MOVES = (
+    *("grade", "lower", "take", "allocate", "evidence", "enforce", "close"),
+    *("fact", "confirm", "item", "done", "update", "reopen"),
+)
 """What the code does to a case, each by the move of this name."""
 
 
 def check_names(rows: tuple[Row, ...], table: str) -> Iterator[Mistake]:
-    """Find rows of the same name; a rung's name is its own within its ladder."""
-    names = [(getattr(row, "ladder", ""), getattr(row, "name", "")) for row in rows]
-    for number, name in enumerate(names):
-        if name in names[:number]:
+    """Find rows of the same name; a rung's name is its own within its ladder, a result's among those of an item."""
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(rows):
+        within = [getattr(row, "ladder", "")] if not hasattr(row, "of") else list(row.of)
+        names = {(place, row.name) for place in within} if hasattr(row, "name") else set()
+        if names & seen:
             yield Mistake((table, number), " stands twice; each name is used once")
+        seen |= names
 
 
 def check_grades(rows: tuple[GradeRule, ...]) -> Iterator[Mistake]:
@@ -58,6 +64,13 @@ def check_moves(rows: tuple[MoveRule, ...]) -> Iterator[Mistake]:
     for name in MOVES:
         if name not in {row.name for row in rows}:
             yield Mistake(("move",), f" has no row “{name}”; needed: {', '.join(MOVES)}")
+
+
+def check_facts(rows: tuple[Row, ...]) -> Iterator[Mistake]:
+    """Find questions that the form of a referral asks and the table lacks."""
+    for name in (CHILD_AT_RISK, CHILD_IN_CONTACT, SUSPECT_IDENTIFIED):
+        if name not in {getattr(row, "name", "") for row in rows}:
+            yield Mistake(("fact",), f" has no row “{name}”; every referral is asked it")
 
 
 def check_dates(rows: object, table: str, today: date) -> Iterator[Mistake]:

@@ -1,6 +1,6 @@
 """What a row of each table of the policy holds, and what is allowed in it."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -16,11 +16,31 @@ def _fact(name: str) -> str:
     return name
 
 
+def _start(name: str) -> str:
+    if name not in {*FACTS, ITEM}:
+        raise ValueError(f"{name!r} is not a fact of a case; allowed: {', '.join(FACTS)}, {ITEM}")
+    return name
+
+
 def _place_on_ladder(at: str) -> str:
     number, _, sign = at.partition(" ")
-    if at not in {"due", "answer"} and not (sign == "%" and number in SHARES):
-        raise ValueError(f"{at!r} is no place on a ladder; write a share such as '50 %', 'due' or 'answer'")
+    if at in {"due", "answer"} or (sign == "%" and number in SHARES):
+        return at
+    length, side = _beside(at)
+    if not side:
+        raise ValueError(
+            f"{at!r} is no place on a ladder; write a share such as '50 %', '60 days after start', "
+            "'14 days before due', 'due' or 'answer'"
+        )
+    if Period.parse(length).elapsed == timedelta():
+        raise ValueError(f"{at!r} must count in minutes, hours or days")
     return at
+
+
+def _beside(at: str) -> tuple[str, str]:
+    """Split "14 days before due" into "14 days" and " before due"; the second is empty for any other place."""
+    side = next((end for end in (AFTER, BEFORE) if at.endswith(end)), "")
+    return at.removesuffix(side), side
 
 
 def _period(given: object) -> Period:
@@ -36,6 +56,9 @@ def _period_by_grade(given: object) -> Period | dict[Grade, Period]:
     return {Grade(name): _period(period) for name, period in given.items()}
 
 
+ITEM = "item"
+"""What starts and stops the clock of an item: its being opened, and its being done."""
+AFTER, BEFORE = " after start", " before due"
 SHARES = {str(number): number / 100 for number in range(1, 100)}
 
 # A mistake such as a time in quotes or a number for "yes" is refused, not guessed at.
@@ -47,10 +70,12 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1, max_length=10)]
 Fact = Annotated[str, AfterValidator(_fact)]
+Start = Annotated[str, AfterValidator(_start)]
 Duration = Annotated[Period, PlainValidator(_period)]
 DurationByGrade = Annotated[Period | dict[Grade, Period], PlainValidator(_period_by_grade)]
 Teller = Literal["owner", "supervisor", "inspector"]
 Doer = Literal["team", "owner", "supervisor"]
+Area = Literal["case", "task", "safeguarding", "evidence", "custody", "victim"]
 
 
 class Row(BaseModel):
@@ -90,16 +115,40 @@ class GradeRule(Sourced):
 
 
 class ClockRule(Sourced):
-    """One clock: the fact that starts it, the fact that stops it, and its time, by grade where that matters."""
+    """One clock: the fact that starts it, the fact that stops it, and its time, by grade where that matters.
+
+    A clock that an "item" starts and stops runs once for each item of its name. `ends_on` are the events that end such
+    an item by themselves. `outlives_case` lets it run on when the case is closed; `holds_case` keeps a case open.
+    `manual` is how an officer may open one: the words of the menu.
+    """
 
     name: Label
     label: Label
     ask: Text
-    starts: Fact
-    stops: Fact
+    area: Area = "case"
+    starts: Start
+    stops: Start
     period: DurationByGrade
     met_by: Text
     ladder: Label
+    ends_on: tuple[Text, ...] = ()
+    outlives_case: YesOrNo = False
+    holds_case: YesOrNo = False
+    manual: Label | None = None
+    hint: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_of_one_sort(self) -> Self:
+        if (self.starts == ITEM) is not (self.stops == ITEM):
+            raise ValueError("a clock that an item starts is stopped by the item, and no other is")
+        if " #" in self.name:
+            raise ValueError("a clock’s name cannot hold ' #': that is how its items are numbered")
+        return self
+
+    @property
+    def is_of_items(self) -> bool:
+        """Whether it runs once for each item of its name."""
+        return self.starts == ITEM
 
 
 class RungRule(Sourced):
@@ -116,9 +165,15 @@ class RungRule(Sourced):
 
     @model_validator(mode="after")
     def _repeats_only_after_due(self) -> Self:
-        if self.repeats and self.share is not None:
-            raise ValueError("a rung that repeats starts at 'due' or 'answer', not at a share of the time")
+        if self.repeats and self.at not in {"due", "answer"}:
+            raise ValueError("a rung that repeats starts at 'due' or 'answer', not before")
         return self
+
+    @cached_property
+    def beside(self) -> tuple[timedelta, str]:
+        """How far from the start (`AFTER`) or the due moment (`BEFORE`) it lies; the side is empty for other places."""
+        length, side = _beside(self.at)
+        return (Period.parse(length).elapsed if side else timedelta()), side
 
     @cached_property
     def share(self) -> float | None:
@@ -143,6 +198,18 @@ class Choice(Row):
     name: Label
 
 
+class Tool(Choice):
+    """A tool of grading, and the skill that whoever uses it needs."""
+
+    skill: Label | None = None
+
+
+class Kind(Choice):
+    """A kind of case, and the skill that its owner needs."""
+
+    skill: Label | None = None
+
+
 class Outcome(Choice):
     """An outcome with which a case may be closed, and what it needs."""
 
@@ -151,8 +218,10 @@ class Outcome(Choice):
 
 
 class Words(Sourced):
-    """Words that are never a reason."""
+    """Words that are never a reason, and why not."""
 
+    name: Label
+    because: Text
     words: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.case import Case, Grade
-from casework.clocks import Clock, period_of
+from casework.clocks import Clock, item_of, period_of
 from casework.policy import Policy
 
 _MINUTE = timedelta(minutes=1)
@@ -71,9 +71,13 @@ def because(clock: Clock, case: Case, policy: Policy, zone: ZoneInfo) -> str:
     start = clock.started_at.astimezone(zone)
     graded = () if clock.grade is None else (_graded(clock.grade, policy),)
     counted = ""
+    item = item_of(clock, case)
+    if item is not None and item.due_at:
+        return f"as agreed on {_date(start, year)} {_hour(start)}"
     if period_of(rule, case.grade, policy).working_days:
         counted = _counted(start, policy.calendar(zone).counted_from(start), year)
-    return "; ".join([f"{rule.starts} {_date(start, year)} {_hour(start)}", *graded, clock.period + counted])
+    began = rule.starts if item is None else "counted from"
+    return "; ".join([f"{began} {_date(start, year)} {_hour(start)}", *graded, clock.period + counted])
 
 
 def why(clock: Clock, case: Case, policy: Policy, zone: ZoneInfo) -> str:

@@ -8,8 +8,9 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 import holidays
+from dateutil.relativedelta import relativedelta
 
-_FORM = re.compile(r"(?P<number>[1-9]\d{0,3}) (?P<unit>minute|hour|day|working day)s?")
+_FORM = re.compile(r"(?P<number>[1-9]\d{0,3}) (?P<unit>minute|hour|day|working day|month)s?")
 _UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -17,23 +18,27 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A length of time: either `elapsed`, or a number of working days."""
+    """A length of time: either `elapsed`, or a number of working days, or of calendar months."""
 
     text: str
     elapsed: timedelta = timedelta()
     working_days: int = 0
+    months: int = 0
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "30 minutes", "4 hours", "7 days" or "1 working day"; `ValueError` says what is allowed."""
+        """Read "30 minutes", "4 hours", "7 days", "1 working day" or "3 months"; `ValueError` says what is allowed."""
         found = _FORM.fullmatch(text)
         if not found:
             raise ValueError(
-                f"{text!r} is not a period; write for example '30 minutes', '4 hours', '7 days' or '1 working day'"
+                f"{text!r} is not a period; write for example '30 minutes', '4 hours', '7 days', "
+                "'1 working day' or '3 months'"
             )
         number, unit = int(found["number"]), found["unit"]
         if unit == "working day":
             return cls(text, working_days=number)
+        if unit == "month":
+            return cls(text, months=number)
         return cls(text, elapsed=number * _UNITS[unit])
 
 
@@ -63,8 +68,12 @@ class Calendar:
         Elapsed time is added in UTC, so daylight saving cannot stretch or shorten it. Working days keep the local hour:
         one working day from Friday 10:00 is Monday 10:00; what starts on a weekend or bank holiday counts from `starts`
         of the next working day. An hour that daylight saving leaves out on the last day is taken an hour later; of one
-        that comes twice, the first counts.
+        that comes twice, the first counts. Months keep the local date and hour; where a month is too short, its last
+        day counts.
         """
+        if period.months:
+            local = start.astimezone(self.zone).replace(fold=0) + relativedelta(months=period.months)
+            return local.astimezone(UTC)
         if not period.working_days:
             return start.astimezone(UTC) + period.elapsed
         first = self.counted_from(start)

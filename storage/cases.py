@@ -7,28 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, select, text, update
 
-from casework.case import Answer, Case, Evidence, Grade, Status
+from casework.case import Case, Evidence, Grade, Status
 from casework.errors import NoSuchCase
+from storage import items
 from storage.encrypted import Private, belonging
 from storage.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Row
+    from sqlalchemy import Row, Select
 
+    from casework.case import Fact, Item
     from storage.database import Transaction
 
 _ROWS = TABLES["cases"]
-_NAMES = tuple(field.name for field in fields(Case))
-_WORDS = {
-    "child_at_risk": Answer,
-    "child_in_contact": Answer,
-    "suspect_identified": Answer,
-    "evidence": Evidence,
-    "grade": Grade,
-    "status": Status,
-}
+_NAMES = tuple(field.name for field in fields(Case) if field.name not in {"facts", "items"})
+_WORDS = {"evidence": Evidence, "grade": Grade, "status": Status}
 _COLUMNS = [_ROWS.c[name] for name in _NAMES]
 _TYPED = ("external_reference", "summary")
 _ADD = insert(_ROWS)
@@ -58,6 +53,7 @@ def add(transaction: Transaction, case: Case, particulars: dict[str, str]) -> No
     """Write a new case, and what was typed about it, encrypted."""
     typed = {name: Private(_about(case.reference, name), particulars[name]) for name in _TYPED if particulars.get(name)}
     transaction.execute(_ADD, _values(case) | dict.fromkeys(_TYPED) | typed)
+    items.keep(transaction, case)
 
 
 def get(transaction: Transaction, reference: str) -> Case:
@@ -72,13 +68,14 @@ def load(transaction: Transaction, references: Iterable[str]) -> dict[str, Case]
     """Return the cases of `references` that exist, each held against other writers until the commit."""
     # In the order of their references, so that two who want the same cases do not wait for each other.
     wanted = select(*_COLUMNS).where(_ROWS.c.reference.in_(set(references))).order_by(_ROWS.c.reference)
-    return {row.reference: _case(row) for row in transaction.execute(transaction.hold(wanted))}
+    return {case.reference: case for case in _whole(transaction, wanted)}
 
 
 def save(transaction: Transaction, case: Case) -> None:
     """Write `case` over its row; its version rises by one."""
     values = _values(case) | {"version": case.version + 1}
     transaction.execute(_SAVE, {"its_reference": values.pop("reference")} | values)
+    items.keep(transaction, case)
 
 
 def particulars(transaction: Transaction, reference: str) -> Particulars:
@@ -96,7 +93,15 @@ def particulars(transaction: Transaction, reference: str) -> Particulars:
 def open_of(transaction: Transaction, owner: str) -> list[Case]:
     """Return the open cases that `owner` has."""
     wanted = select(*_COLUMNS).where(_ROWS.c.owner == owner, _ROWS.c.status != Status.CLOSED.value)
-    return [_case(row) for row in transaction.execute(wanted.order_by(_ROWS.c.reference))]
+    return _whole(transaction, wanted.order_by(_ROWS.c.reference))
+
+
+def _whole(transaction: Transaction, wanted: Select[Any]) -> list[Case]:
+    """Return the cases of a statement with their items and facts, each held where the transaction writes."""
+    rows = transaction.execute(transaction.hold(wanted)).all()
+    references = [row.reference for row in rows]
+    opened, known = items.of(transaction, references), items.facts(transaction, references)
+    return [_case(row, known.get(row.reference, ()), opened.get(row.reference, ())) for row in rows]
 
 
 def _about(reference: str, name: str) -> str:
@@ -107,6 +112,8 @@ def _values(case: Case) -> dict[str, Any]:
     return {name: getattr(case, name) for name in _NAMES}
 
 
-def _case(row: Row[Any]) -> Case:
+def _case(row: Row[Any], known: tuple[Fact, ...], opened: tuple[Item, ...]) -> Case:
     values = row._asdict()
-    return Case(**values | {name: word(values[name]) for name, word in _WORDS.items()})
+    words = {name: word(values[name]) for name, word in _WORDS.items()}
+    proposed = Grade(row.proposed) if row.proposed else None
+    return Case(**values | words | {"proposed": proposed, "facts": known, "items": opened})

@@ -28,9 +28,6 @@ class CaseRow(SQLModel, table=True):
     kind: str
     received_at: datetime = Field(sa_type=Moment)
     logged_at: datetime = Field(sa_type=Moment)
-    child_at_risk: str
-    child_in_contact: str
-    suspect_identified: str
     evidence: str
     grade: str
     grade_tool: str | None = None
@@ -50,6 +47,76 @@ class CaseRow(SQLModel, table=True):
     version: int
     external_reference: Private | None = Field(default=None, sa_type=Encrypted)
     summary: Private | None = Field(default=None, sa_type=Encrypted)
+    grade_tool_version: str | None = None
+    training: str | None = None
+    confirmed_by: str | None = None
+    proposed: str | None = None
+    proposed_tool: str | None = None
+    proposed_by: str | None = None
+    first_graded_at: datetime | None = Field(default=None, sa_type=Moment)
+    proposed_at: datetime | None = Field(default=None, sa_type=Moment)
+    progress_at: datetime | None = Field(default=None, sa_type=Moment)
+    reopened_at: datetime | None = Field(default=None, sa_type=Moment)
+    children_safeguarded: int = 0
+
+
+class FactRow(SQLModel, table=True):
+    """What is known of a case: the present answer to one of the policy's questions."""
+
+    __tablename__ = "facts"
+
+    reference: str = Field(primary_key=True, foreign_key="cases.reference")
+    name: str = Field(primary_key=True)
+    answer: str
+    since: datetime = Field(sa_type=Moment)
+    recorded_at: datetime = Field(sa_type=Moment)
+    recorded_by: str
+
+
+class ItemRow(SQLModel, table=True):
+    """Something of a case that has a clock of its own; `text` and `ending` are what officers typed about it."""
+
+    __tablename__ = "items"
+
+    reference: str = Field(primary_key=True, foreign_key="cases.reference")
+    number: int = Field(primary_key=True)
+    kind: str
+    starts_at: datetime = Field(sa_type=Moment)
+    recorded_at: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(default=None, sa_type=Moment)
+    doer: str | None = None
+    detail: str | None = None
+    done_at: datetime | None = Field(default=None, sa_type=Moment)
+    done_by: str | None = None
+    result: str | None = None
+    text: Private | None = Field(default=None, sa_type=Encrypted)
+    ending: Private | None = Field(default=None, sa_type=Encrypted)
+
+
+class IdentifierRow(SQLModel, table=True):
+    """An identifier of a case as a keyed hash of its normalised form: it can be compared, and never read."""
+
+    __tablename__ = "identifiers"
+    __table_args__ = (UniqueConstraint("reference", "digest"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)
+    reference: str = Field(foreign_key="cases.reference")
+    kind: str
+    digest: str = Field(index=True)
+    at: datetime = Field(sa_type=Moment)
+    by: str
+
+
+class AbsenceRow(SQLModel, table=True):
+    """When somebody is away, and who covers."""
+
+    __tablename__ = "absences"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)
+    person: str = Field(index=True)
+    starts_at: datetime = Field(sa_type=Moment)
+    ends_at: datetime = Field(sa_type=Moment)
+    cover: str | None = None
 
 
 class ClockRow(SQLModel, table=True):

@@ -175,8 +175,8 @@ def next_due(transaction: Transaction) -> datetime | None:
 
 
 def names(transaction: Transaction) -> set[str]:
-    """Return the names of all clocks that a case has run by."""
-    return set(transaction.execute(select(_CLOCKS.c.name).distinct()).scalars())
+    """Return the names of the policy's clocks that a case has run by; an item's clock bears its row's name."""
+    return {name.partition(" #")[0] for name in transaction.execute(select(_CLOCKS.c.name).distinct()).scalars()}
 
 
 def answer(transaction: Transaction, reference: str, clock: str, by: str, at: datetime) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.commands import case
+from bot.commands import case, todo
 from bot.commands.door import Door
 from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
-from bot.usecases import allocation, casefiles, closing, enforcement, grading
+from bot.usecases import allocation, casefiles, closing, enforcement, facts, grading, work
 from bot.usecases import evidence as keeping
-from bot.views import allocate, close, enforce, evidence, grade
+from bot.usecases import progress as progress_made
+from bot.views import allocate, close, confirm, enforce, evidence, fact, grade, item, progress
 from bot.views.allocate import Candidate
 from bot.views.answers import answers, subject
-from bot.views.blocks import typed
+from bot.views.blocks import remembering, typed
 from bot.views.sheet import Sheet
+from casework import items
 from casework.errors import ChangedMeanwhile
 
 
@@ -25,7 +27,7 @@ class Move:
     """A move of the policy's table: the form that its buttons open, and what saving the form does."""
 
     name: str
-    form: Callable[[Context, Sheet], View]
+    form: Callable[[Context, Sheet, Mapping[str, str]], View]
     save: Callable[[Context, Sheet, View], object]
     buttons: tuple[str, ...]
 
@@ -39,27 +41,42 @@ def register(door: Door) -> None:
     door.on("action", "take", _take)
 
 
-async def _open(move: Move, visit: Visit, reference: str) -> None:
-    await visit.show(await visit.see(lambda context: _form(move, context, reference)))
+async def _open(move: Move, visit: Visit, subject: str) -> None:
+    about = _about(subject)
+    if visit.in_window:
+        about["below"] = visit.subject.get("window", "case")
+    await visit.show(await visit.see(lambda context: _form(move, context, about)))
 
 
-def _form(move: Move, context: Context, reference: str) -> View:
+def _about(subject: str) -> dict[str, str]:
+    """Return what a button is about: a case ("CC-26-00042"), or an item of one ("CC-26-00042/3")."""
+    found, _, number = subject.partition("/")
+    return {"reference": found, **({"number": number} if number else {})}
+
+
+def _form(move: Move, context: Context, about: Mapping[str, str]) -> View:
     """The form, for whom and when the move is allowed: nobody types into one that would be refused."""
-    casefiles.for_move(context, reference, move.name)
-    return move.form(context, casefiles.sheet(context, reference))
+    casefiles.for_move(context, about["reference"], move.name)
+    sheet = casefiles.sheet(context, about["reference"])
+    return remembering(move.form(context, sheet, about), about)
 
 
 async def _save(move: Move, visit: Visit, _text: str) -> Redraw | None:
-    reference = visit.subject["reference"]
+    about = visit.subject
     try:
         await visit.do(lambda context: _saved(move, context, visit.view))
     except ChangedMeanwhile as changed:
-        view = await visit.see(lambda context: _form(move, context, reference))
+        view = await visit.see(lambda context: _form(move, context, about))
         # Fields keep what was typed into them, because their blocks keep their names.
         return Redraw({**view, "blocks": [typed(str(changed)), *view["blocks"]]})
     if visit.view.get("previous_view_id"):
-        await visit.redraw_below(await visit.do(lambda context: case.window(context, reference)))
+        below = _WINDOWS[about.get("below", "case")]
+        await visit.redraw_below(await visit.do(lambda context: below(context, about["reference"])))
     return None
+
+
+_WINDOWS = {"case": case.window, "todo": todo.window}
+"""The windows from which a form may be opened: what it changed is drawn anew in them."""
 
 
 def _saved(move: Move, context: Context, view: View) -> None:
@@ -73,7 +90,7 @@ async def _take(visit: Visit, reference: str) -> None:
         await visit.redraw(await visit.do(lambda context: case.window(context, reference)))
 
 
-def _allocate_form(context: Context, sheet: Sheet) -> View:
+def _allocate_form(context: Context, sheet: Sheet, _about: Mapping[str, str]) -> View:
     found = allocation.candidates(context, sheet.case.reference)
     today = context.now.astimezone(sheet.zone).date()
     return allocate.form(
@@ -112,14 +129,57 @@ def _close(context: Context, sheet: Sheet, view: View) -> None:
     closing.close(context, sheet.case.reference, close.read(answers(view), sheet), request(view))
 
 
-def _plain(form: Callable[[Sheet], View]) -> Callable[[Context, Sheet], View]:
-    return lambda _context, sheet: form(sheet)
+def _fact(context: Context, sheet: Sheet, view: View) -> None:
+    facts.record(context, sheet.case.reference, fact.read(answers(view), sheet), request(view))
+
+
+def _item(context: Context, sheet: Sheet, view: View) -> None:
+    work.open_item(context, sheet.case.reference, item.read(answers(view), sheet), request(view))
+
+
+def _ending_form(_context: Context, sheet: Sheet, about: Mapping[str, str]) -> View:
+    found = items.find(sheet.case, int(about["number"]))
+    return item.ending(sheet, found, sheet.policy.clock_rule(found.kind))
+
+
+def _done(context: Context, sheet: Sheet, view: View) -> None:
+    number = int(subject(view)["number"])
+    ended = item.read_ending(answers(view), sheet, items.find(sheet.case, number))
+    work.finish(context, sheet.case.reference, number, ended, request(view))
+
+
+def _update(context: Context, sheet: Sheet, view: View) -> None:
+    progress_made.note(context, sheet.case.reference, progress.read(answers(view)), request(view))
+
+
+def _reopen(context: Context, sheet: Sheet, view: View) -> None:
+    reason = progress.read_reason(answers(view), sheet)
+    progress_made.reopen(context, sheet.case.reference, reason, request(view))
+
+
+def _confirm_form(context: Context, sheet: Sheet, _about: Mapping[str, str]) -> View:
+    grading.check_second(context, sheet.case)
+    return confirm.form(sheet)
+
+
+def _confirm(context: Context, sheet: Sheet, view: View) -> None:
+    grading.confirm(context, sheet.case.reference, confirm.read(answers(view), sheet), request(view))
+
+
+def _plain(form: Callable[[Sheet], View]) -> Callable[[Context, Sheet, Mapping[str, str]], View]:
+    return lambda _context, sheet, _about: form(sheet)
 
 
 MOVES = (
     Move("grade", _plain(grade.form), _grade, ("grade", "regrade")),
+    Move("confirm", _confirm_form, _confirm, ("confirm",)),
     Move("allocate", _allocate_form, _allocate, ("allocate",)),
     Move("evidence", _plain(evidence.form), _evidence, ("evidence",)),
     Move("enforce", _plain(enforce.form), _enforce, ("enforce",)),
+    Move("fact", _plain(fact.form), _fact, ("fact",)),
+    Move("item", _plain(item.form), _item, ("item",)),
+    Move("done", _ending_form, _done, ("done",)),
+    Move("update", _plain(progress.form), _update, ("update",)),
     Move("close", _plain(close.form), _close, ("close",)),
+    Move("reopen", _plain(progress.reopening), _reopen, ("reopen",)),
 )

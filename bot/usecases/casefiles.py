@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from bot import access
 from bot.context import Context, zone_of
 from bot.views.sheet import Sheet
-from casework import lifecycle
+from casework import items, lifecycle
 from casework.clocks import clocks
 from casework.planner import plan
 from storage import cases, journal, outbox, requests, timers
+from storage import items as rows
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from casework.case import Case
+    from casework.items import Event
     from casework.policy import Policy
     from storage.cases import Particulars
+    from storage.items import Written
     from storage.roster import Roster
 
 
@@ -48,6 +51,13 @@ def consult(
     return seen, cases.particulars(context.transaction, reference), journal.of(context.transaction, reference)
 
 
+def work(context: Context, reference: str) -> tuple[Sheet, dict[int, Written]]:
+    """Return the case with what was typed about its items; that it was shown, and to whom, is journalled."""
+    seen = sheet(context, reference)
+    context.record("consulted", reference)
+    return seen, rows.written(context.transaction, reference)
+
+
 def for_move(context: Context, reference: str, move: str) -> Case:
     """Return the case in the state to which `move` leads, when the actor may make it and the case allows it."""
     case = cases.get(context.transaction, reference)
@@ -55,12 +65,25 @@ def for_move(context: Context, reference: str, move: str) -> Case:
     return lifecycle.move(case, move, context.policy)
 
 
-def keep(context: Context, case: Case) -> Case:
-    """Save a changed case with its clocks and timers, and have every message that shows it drawn anew."""
+def keep(context: Context, case: Case, *events: Event) -> Case:
+    """Save a changed case with what follows from `events`, its clocks and timers; have all that shows it drawn anew."""
+    case = followed(context, case, *events)
     cases.save(context.transaction, case)
     promise(context, case)
     outbox.redraw(context.transaction, [case.reference], context.now)
     return replace(case, version=case.version + 1)
+
+
+def followed(context: Context, case: Case, *events: Event) -> Case:
+    """Return `case` with the items that `events` open and end; each is journalled."""
+    before = {item.number: item for item in case.items}
+    case = items.follow(case, events, context.policy, context.now)
+    for item in case.items:
+        if item.number not in before:
+            context.record("opened", case.reference, clock=item.kind, item=item.number, after=item.detail)
+        elif item != before[item.number]:
+            context.record("ended", case.reference, clock=item.kind, item=item.number, result=item.result)
+    return case
 
 
 def promise(context: Context, case: Case) -> None:

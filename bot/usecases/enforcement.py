@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.usecases import casefiles
+from casework.items import Event
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -24,7 +25,10 @@ def record(context: Context, reference: str, enforcement: Enforcement, request: 
         note=enforcement.note,
         action=enforcement.action,
         at=enforcement.at.isoformat(),
+        children_safeguarded=enforcement.children_safeguarded,
     )
+    safeguarded = case.children_safeguarded + enforcement.children_safeguarded
+    case = replace(case, children_safeguarded=safeguarded, progress_at=context.now)
     if case.action_at is None:
         case = replace(case, action=enforcement.action, action_at=enforcement.at, action_recorded_at=context.now)
-    return casefiles.keep(context, case)
+    return casefiles.keep(context, case, Event(f"action {enforcement.action}", enforcement.at))

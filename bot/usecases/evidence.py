@@ -26,7 +26,7 @@ def record(context: Context, reference: str, note: EvidenceNote, request: str) -
     context.record("evidence noted", reference, evidence=noted.evidence, advice="confirmed" if note.confirmed else None)
     if note.confirmed and noted.evidence_known_at:
         noted = replace(noted, evidence_confirmed_at=context.now, evidence_confirmed_by=context.actor.slack)
-    return casefiles.keep(context, noted)
+    return casefiles.keep(context, replace(noted, progress_at=context.now))
 
 
 def _noted(context: Context, case: Case, evidence: Evidence) -> Case:

@@ -6,12 +6,25 @@ from typing import TYPE_CHECKING
 
 from bot import access
 from bot.usecases import casefiles, grading
-from casework.case import Case, Evidence, Grade
+from bot.views.forms import Grading
+from casework.case import (
+    CHILD_AT_RISK,
+    CHILD_IN_CONTACT,
+    SUSPECT_IDENTIFIED,
+    Answer,
+    Case,
+    Evidence,
+    Fact,
+    Grade,
+)
 from casework.errors import NoTeam, NotYours
+from casework.items import Event, facts_of
 from storage import cases, outbox, requests
 from storage.outbox import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.context import Context
     from bot.views.forms import Referral
 
@@ -22,8 +35,11 @@ def refer(context: Context, referral: Referral, request: str) -> Case:
     if repeat and reference:
         return cases.get(context.transaction, reference)
     check_may_refer(context)
-    grading.check_assessor(context, referral.graded_by or context.actor.slack)
     case = _case(context, referral)
+    case = casefiles.followed(context, case, *_events(context, case))
+    if referral.grade is not Grade.UNGRADED:
+        case, judged = grading.judged(context, case, _grading(referral))
+        case = casefiles.followed(context, case, judged)
     requests.note(context.transaction, request, context.now, case.reference)
     typed = {"summary": referral.summary, "external_reference": referral.external_reference}
     cases.add(context.transaction, case, typed)
@@ -31,8 +47,6 @@ def refer(context: Context, referral: Referral, request: str) -> Case:
     context.record(
         "referred", case.reference, source=case.source, kind=case.kind, received=case.received_at.isoformat()
     )
-    if case.graded_at:
-        context.record("graded", case.reference, grade=case.grade, tool=case.grade_tool, by=case.graded_by)
     _announce(context, case)
     return case
 
@@ -46,7 +60,6 @@ def check_may_refer(context: Context) -> None:
 
 
 def _case(context: Context, referral: Referral) -> Case:
-    graded = referral.grade is not Grade.UNGRADED
     return Case(
         reference=cases.next_reference(context.transaction, context.now.astimezone(context.zone()).year),
         team=context.actor.team,
@@ -54,15 +67,40 @@ def _case(context: Context, referral: Referral) -> Case:
         kind=referral.kind,
         received_at=referral.received_at,
         logged_at=context.now,
-        child_at_risk=referral.child_at_risk,
-        child_in_contact=referral.child_in_contact,
-        suspect_identified=referral.suspect_identified,
         evidence=referral.evidence,
         evidence_known_at=None if referral.evidence is Evidence.NONE else context.now,
+        progress_at=context.now,
+        facts=tuple(_facts(context, referral)),
+    )
+
+
+def _facts(context: Context, referral: Referral) -> Iterator[Fact]:
+    """Yield what was answered at logging; the force knows it since it was told."""
+    answers = {
+        CHILD_AT_RISK: referral.child_at_risk,
+        CHILD_IN_CONTACT: referral.child_in_contact,
+        SUSPECT_IDENTIFIED: referral.suspect_identified,
+    }
+    for name, answer in answers.items():
+        if answer is not Answer.UNKNOWN:
+            yield Fact(name, answer.value, referral.received_at, context.now, context.actor.slack)
+
+
+def _events(context: Context, case: Case) -> Iterator[Event]:
+    """Yield what the logging of a case is: what was known of it is known since the force was told."""
+    yield Event("logged", context.now)
+    for known in sorted(facts_of(case)):
+        yield Event(f"fact {known}", case.received_at)
+
+
+def _grading(referral: Referral) -> Grading:
+    return Grading(
         grade=referral.grade,
-        grade_tool=referral.grade_tool if graded else None,
-        graded_by=(referral.graded_by or context.actor.slack) if graded else None,
-        graded_at=context.now if graded else None,
+        tool=referral.grade_tool or "",
+        graded_by=referral.graded_by,
+        reason=None,
+        explanation="",
+        present=Grade.UNGRADED,
     )
 
 

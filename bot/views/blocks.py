@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, takewhile
 from typing import Any
 
@@ -128,3 +128,8 @@ def asking(callback: str, title: str, submit: str, blocks: Sequence[Block], **ab
         "submit": plain(submit, 24),
         "close": plain("Cancel", 24),
     }
+
+
+def remembering(view: View, about: Mapping[str, str]) -> View:
+    """The same window, which remembers `about` beside what it is about already."""
+    return view | {"private_metadata": json.dumps({**about, **json.loads(view["private_metadata"])})}

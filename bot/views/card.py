@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.views import advice, moves, standing
+from bot.views import advice, confirm, moves, standing
 from bot.views.blocks import Block, Payload, actions, escape, fields, header, message, section
 from bot.views.sheet import Sheet
+from casework.clocks import item_of
 from casework.wording import moment, plural
 
-_MOST_CLOCKS = 12
+_MOST_CLOCKS, _MOST_LINES = 6, 12
 _MOST_CLOCKS_OF_A_LINE = 4
 
 
@@ -18,6 +19,7 @@ def card(sheet: Sheet, lead: str = "") -> Payload:
         *([section(lead)] if lead else []),
         fields(f"*Status*\n{sheet.case.status}", f"*Owner*\n{standing.owner(sheet)}"),
         *outcome(sheet),
+        *confirm.standing_proposal(sheet),
         *clocks(sheet),
         *advice.rule(sheet),
         actions(*moves.of_case(sheet)),
@@ -37,12 +39,13 @@ def summary(sheet: Sheet) -> str:
 
 
 def clocks(sheet: Sheet) -> list[Block]:
-    """The clocks that run, the first due on top, then those that have stopped."""
-    ordered = standing.ordered(sheet)
-    lines = [standing.stands(clock, sheet) for clock in ordered[:_MOST_CLOCKS]]
-    if more := len(ordered) - len(lines):
-        lines.append(f"… and {plural(more, 'clock')} more: see “Why then?”")
-    return [section("\n".join(lines))] if lines else []
+    """The clocks that run, the first due on top, then those of the case that have stopped; a phone shows it at once."""
+    stopped = [clock for clock in sheet.clocks if not clock.is_running and item_of(clock, sheet.case) is None]
+    running = sheet.running[:_MOST_CLOCKS]
+    lines = [standing.stands(clock, sheet) for clock in (*running, *stopped)]
+    if more := len(sheet.running) - len(running):
+        lines.append(f"… and {plural(more, 'other')} due later: see “To do” and “Why then?”")
+    return [section("\n".join(lines[:_MOST_LINES]))] if lines else []
 
 
 def outcome(sheet: Sheet) -> list[Block]:

@@ -76,21 +76,32 @@ def _facts(sheet: Sheet) -> list[Block]:
         "Kind of case": known.kind,
         "The force was told": standing.dated(known.received_at, sheet.now, sheet.zone),
         "Logged": standing.dated(known.logged_at, sheet.now, sheet.zone),
-        "A child at risk now": known.child_at_risk,
-        "A child in contact with the suspect": known.child_in_contact,
-        "Suspect identified": known.suspect_identified,
         "Device or account": known.evidence,
         "Graded by": _graded(sheet),
         "Enforcement action": _action(sheet),
     }
-    return [fields(*(f"*{name}*\n{escape(value, 500)}" for name, value in facts.items()))]
+    return [fields(*(f"*{name}*\n{escape(value, 500)}" for name, value in facts.items())), *_known(sheet)]
+
+
+def _known(sheet: Sheet) -> list[Block]:
+    """What is known, question by question, and since when; what nobody has asked yet is not listed."""
+    known = sheet.case.facts
+    rules = {rule.name: rule.question for rule in sheet.policy.fact}
+    lines = [
+        f"{escape(rules.get(fact.name, fact.name), 300)} *{escape(fact.answer, 100)}*, since "
+        f"{standing.dated(fact.since, sheet.now, sheet.zone)}"
+        for fact in known
+    ]
+    return [section(text) for text in packed(["*What is known*", *lines])] if lines else []
 
 
 def _graded(sheet: Sheet) -> str:
     if sheet.case.graded_at is None:
         return "not graded yet"
     when = standing.dated(sheet.case.graded_at, sheet.now, sheet.zone)
-    return f"{sheet.name(sheet.case.graded_by)}, {sheet.case.grade_tool}, {when}"
+    case = sheet.case
+    second = f"; second person: {sheet.name(case.confirmed_by)}" if case.confirmed_by else ""
+    return f"{sheet.name(case.graded_by)}, {case.grade_tool}, training {case.training}, {when}{second}"
 
 
 def _action(sheet: Sheet) -> str:

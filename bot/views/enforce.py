@@ -19,6 +19,7 @@ def form(sheet: Sheet) -> View:
     actions = fields.options(row.name for row in sheet.policy.action)
     hour = fields.hour("action_time", "At what time", f"{local:%H:%M}")
     note = fields.optional(fields.paragraph("note", "Note", (0, reading.LONGEST)))
+    children = fields.optional(fields.line("children", "Children safeguarded by it", 3))
     return asking(
         "enforce",
         "Enforcement action",
@@ -28,6 +29,7 @@ def form(sheet: Sheet) -> View:
             fields.select("action", "What was done", actions),
             fields.day("action_date", "On which day", f"{local:%Y-%m-%d}"),
             fields.explained(hour, f"24 hours, {sheet.zone.key} time."),
+            fields.explained(children, "A number; leave it empty for none."),
             fields.explained(note, "No names."),
         ],
         reference=sheet.case.reference,
@@ -42,8 +44,11 @@ def read(answers: Mapping[str, Any], sheet: Sheet) -> Enforcement:
         at = reading.moment(answers, "action", sheet.zone)
     except Mistakes as mistakes:
         found += mistakes.fields.items()
+    children = answers.get("children") or "0"
+    if not children.isdecimal():
+        found.append(("children", "Write a number, such as 2, or leave it empty."))
     check([*found, *_out_of_time(at, sheet), *reading.short(answers, "note")])
-    return Enforcement(answers["action"], at, answers.get("note") or "")
+    return Enforcement(answers["action"], at, answers.get("note") or "", int(children))
 
 
 def _out_of_time(at: datetime, sheet: Sheet) -> reading.Found:

@@ -36,6 +36,48 @@ class Grading:
     reason: str | None
     explanation: str
     present: Grade
+    tool_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Whether a second person agrees to the grade that waits for one."""
+
+    agrees: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """An answer to one of the policy's questions; `since` is when the force became aware, aware UTC."""
+
+    name: str
+    answer: str
+    since: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An item that an officer opens by hand: `starts_at` is the event that its time counts from, aware UTC."""
+
+    kind: str
+    starts_at: datetime
+    detail: str | None
+    doer: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How an item ended, when (aware UTC), and what was said with it; `until` is a moment that was agreed."""
+
+    result: str
+    at: datetime
+    until: datetime | None
+    child_at_address: Answer | None
+    recipient: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +87,7 @@ class Enforcement:
     action: str
     at: datetime
     note: str
+    children_safeguarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ LABELS = {
     "evidence": "Evidence",
     "enforce": "Record enforcement action",
     "close": "Close",
+    "todo": "To do",
+    "fact": "Add a fact",
+    "item": "Add…",
+    "update": "Record progress",
+    "confirm": "Second person…",
+    "reopen": "Open it again",
     "why": "Why then?",
     "case": "Open",
 }
@@ -26,8 +32,13 @@ _STOPS = {
     "enforcement action": ("enforce",),
     "closed": ("close",),
 }
+_ENDS = {"graded": ("confirm", "grade", "regrade"), "owner skilled": ("allocate",)}
+"""The event that ends an item by itself, and the moves that bring it about."""
+_KEPT_GOING = ("update", "todo")
+"""What answers a clock that asks for progress."""
 """The fact that a clock waits for, and the moves that bring it about."""
-_MOVES = ("grade", "take", "allocate", "evidence", "enforce", "regrade", "close")
+_MOVES = ("grade", "confirm", "take", "allocate", "todo", "evidence", "enforce", "regrade", "close", "reopen")
+_ADDING = ("confirm", "fact", "item", "update")
 
 
 def press(action: str, sheet: Sheet) -> Block:
@@ -43,8 +54,19 @@ def of_case(sheet: Sheet) -> list[Block]:
     return [*marked, press("why", sheet)]
 
 
+def adding(sheet: Sheet) -> list[Block]:
+    """The buttons of what may be added to a case."""
+    return [press(action, sheet) for action in _ADDING if _fits(action, sheet)]
+
+
 def answering(clock: Clock, sheet: Sheet) -> tuple[str, ...]:
     """Return the moves that stop `clock`, or those that must come first; none where the case allows none."""
+    rule = sheet.policy.clock_rule(clock.name)
+    if rule.is_of_items:
+        wanted = [move for event in rule.ends_on for move in _ENDS.get(event, ())]
+        return tuple(move for move in wanted if _fits(move, sheet)) or ("todo",)
+    if rule.starts == "progress":
+        return tuple(move for move in _KEPT_GOING if _fits(move, sheet))
     stopping = _STOPS.get(sheet.policy.clock_rule(clock.name).stops, ())
     for moves in (stopping, ("take", "allocate")):
         allowed = tuple(action for action in moves if _fits(action, sheet))
@@ -54,6 +76,10 @@ def answering(clock: Clock, sheet: Sheet) -> tuple[str, ...]:
 
 
 def _fits(action: str, sheet: Sheet) -> bool:
+    if action == "todo":
+        return bool(sheet.case.items) or sheet.case.is_open
+    if action == "confirm" and sheet.case.proposed is None:
+        return False
     if action in {"grade", "regrade"}:
         is_first = sheet.case.grade is Grade.UNGRADED
         return may(sheet.case, "grade", sheet.policy) and is_first is (action == "grade")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.views.blocks import escape
 from bot.views.sheet import Sheet
 from casework.case import Grade
-from casework.clocks import Clock
+from casework.clocks import Clock, item_of
 from casework.policy_rows import Sourced
 from casework.wording import length, moment
 
@@ -81,7 +81,8 @@ def stands(clock: Clock, sheet: Sheet) -> str:
 
 
 def _ended(clock: Clock, sheet: Sheet) -> str:
-    done = sheet.case.moment(sheet.policy.clock_rule(clock.name).stops)
+    item = item_of(clock, sheet.case)
+    done = item.done_at if item else sheet.case.moment(sheet.policy.clock_rule(clock.name).stops)
     if done is None:
         return "ended when the case was closed"
     late = f", {length(done - clock.due_at)} late" if done > clock.due_at else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stories.installation import Installation, Place, practice_roster
+from tests.stories.installation import Installation, Place, clocks_of_a_case, practice_roster
 from tests.stories.story import Story
 from tests.stories.words import london
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from casework.policy import Policy
     from storage.roster import Roster
 
 
@@ -36,10 +37,18 @@ def roster() -> Roster:
 
 
 @pytest.fixture
-async def story(database_url: str, tmp_path: Path, start: str, roster: Roster) -> AsyncIterator[Story]:
+def rules() -> Policy:
+    """Let a story begin with the clocks of a case alone, unless it is about what follows from what happens."""
+    return clocks_of_a_case()
+
+
+@pytest.fixture
+async def story(
+    database_url: str, tmp_path: Path, start: str, roster: Roster, rules: Policy
+) -> AsyncIterator[Story]:
     """Give the story; when it is told, it owes silence."""
     place = Place(database_url, tmp_path / "caseclock.keys")
-    async with Installation(place, london(start), roster) as installation:
+    async with Installation(place, london(start), roster, rules) as installation:
         told = Story(installation)
         yield told
         await told.ends()

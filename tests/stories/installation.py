@@ -13,6 +13,7 @@ from bot import main, rosterfile
 from bot.context import House
 from bot.practice import APP_TOKEN, BOT_TOKEN, Travel
 from casework import policy
+from casework.policy import Policy
 from storage import journal, people
 from storage.database import transaction
 from storage.opening import open_store
@@ -32,6 +33,22 @@ _SOON = timedelta(seconds=10)
 """Slack takes one message a second in a channel: what waits for its turn no longer than this goes out at once."""
 
 
+def every_rule() -> Policy:
+    """Return the policy as it ships."""
+    return policy.load()
+
+
+def clocks_of_a_case() -> Policy:
+    """Return the policy with its four clocks from receipt to enforcement and nothing that follows from them.
+
+    A story about one rule is not to be drowned in what the others say; its rows are those that ship.
+    """
+    rules = policy.load()
+    first = tuple(row for row in rules.clock if row.name in {"grade", "allocate", "evidence", "enforcement"})
+    nothing = {"opening": (), "result": (), "guard": (), "closing": rules.closing.model_copy(update={"grades": ()})}
+    return Policy.model_construct(**{**dict(rules), "clock": first, **nothing})
+
+
 def practice_roster() -> Roster:
     """Read the roster of the practice workspace."""
     with as_file(files("practice") / "roster.toml") as path:
@@ -49,8 +66,9 @@ class Place:
 class Installation:
     """One Slack workspace, one record, one bot; the clock stands still unless somebody moves it."""
 
-    def __init__(self, place: Place, start: datetime, roster: Roster) -> None:
+    def __init__(self, place: Place, start: datetime, roster: Roster, rules: Policy) -> None:
         self._place = place
+        self._rules = rules
         self._wall = start
         self._roster = roster
         self.travel = Travel(lambda: self._wall)
@@ -76,7 +94,7 @@ class Installation:
     async def start(self) -> None:
         """Start the bot on the record as it is."""
         opened = open_store(self._place.database, self._place.keys)
-        self.house = House(Store(opened.engine, opened.keyring), policy.load(), self.travel.now)
+        self.house = House(Store(opened.engine, opened.keyring), self._rules, self.travel.now)
         client = main.web_client(BOT_TOKEN, self._server.api_url)
         self.bot: Bot = await self._running.enter_async_context(main.connected(self.house, client, APP_TOKEN))
         self.travel.board(self.bot)

@@ -1,0 +1,83 @@
+"""Items of a case: opening one by hand, and recording what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import access
+from bot.usecases import casefiles
+from casework import items, lifecycle
+from casework.case import Answer, Item
+from casework.errors import ChildAtTheAddress
+from casework.items import Ending
+from storage import items as rows
+
+if TYPE_CHECKING:
+    from bot.context import Context
+    from bot.views.forms import Ended, Opened
+    from casework.case import Case
+    from casework.policy_items import ResultRule
+
+
+def open_item(context: Context, reference: str, opened: Opened, request: str) -> Case:
+    """Open a task, a referral or an item of evidence; its time counts from the event."""
+    case = casefiles.for_move(context, reference, "item")
+    if casefiles.is_repeat(context, request, reference):
+        return case
+    item = Item(0, opened.kind, opened.starts_at, context.now, doer=opened.doer, detail=opened.detail)
+    case = items.add(replace(case, progress_at=context.now), item)
+    number = case.items[-1].number
+    context.record("opened", reference, clock=opened.kind, item=number, detail=opened.detail, doer=opened.doer)
+    kept = casefiles.keep(context, case)
+    rows.write(context.transaction, reference, number, text=opened.text)
+    return kept
+
+
+def finish(context: Context, reference: str, number: int, ended: Ended, request: str) -> Case:
+    """Record what became of an item, and open what follows from it.
+
+    A result may be for the owner or a supervisor only (`NotYours`). Where a child is at the address it needs a
+    supervisor who says why and what protects the child (`ChildAtTheAddress`; HMICFRS 2023, finding 4).
+    """
+    case = casefiles.for_move(context, reference, "done")
+    if casefiles.is_repeat(context, request, reference):
+        return case
+    item = items.find(case, number)
+    rule = items.result_rule(item, ended.result, context.policy)
+    lifecycle.check_reason(ended.text, context.policy)
+    _check_who(context, case, rule, ended)
+    ending = Ending(ended.result, ended.at, context.actor.slack, ended.until)
+    calendar = context.policy.calendar(context.zone(case.team))
+    after = items.end(case, number, ending, context.policy, calendar)
+    _record(context, case, item, rule, ended)
+    kept = casefiles.keep(context, replace(after, progress_at=context.now), items.ended(item, ending))
+    rows.write(context.transaction, reference, number, ending=_typed(ended))
+    return kept
+
+
+def _check_who(context: Context, case: Case, rule: ResultRule, ended: Ended) -> None:
+    access.check_by(context.actor, case, rule.by, rule.name, context.roster)
+    is_leader = context.actor.role in access.LEADERS
+    if ended.child_at_address is Answer.YES and not is_leader:
+        raise ChildAtTheAddress(result=rule.name, reference=case.reference, team=case.team)
+
+
+def _record(context: Context, case: Case, item: Item, rule: ResultRule, ended: Ended) -> None:
+    child = ended.child_at_address.value if ended.child_at_address else None
+    context.record(
+        "ended",
+        case.reference,
+        note=_typed(ended),
+        clock=item.kind,
+        item=item.number,
+        result=rule.name,
+        at=ended.at.isoformat(),
+        child_at_the_address=child,
+    )
+    if rule.discloses:
+        context.record("disclosed", case.reference, note=ended.recipient, clock=item.kind, result=rule.name)
+
+
+def _typed(ended: Ended) -> str:
+    return "\n".join(part for part in (ended.recipient, ended.text) if part)

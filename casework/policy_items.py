@@ -1,0 +1,69 @@
+"""Rows of the policy about facts, items and grades: what is asked, what follows from what, who must agree."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from casework.case import Answer, Grade
+from casework.policy_rows import Doer, Label, Row, Sourced, Text, YesOrNo
+
+Asked = Literal["recipient", "reference", "until", "reason", "child at the address"]
+Answers = Annotated[tuple[Label, ...], Field(min_length=2, max_length=10)]
+
+
+class FactRule(Sourced):
+    """A question about a case, and the answers that may be given."""
+
+    name: Label
+    question: Text
+    answers: Answers = (Answer.YES.value, Answer.NO.value, Answer.UNKNOWN.value)
+
+
+class Opening(Sourced):
+    """What an event opens: one item of each clock named, unless one of it is open or it opens one for `each` event.
+
+    An event is "logged", "closed", "reopened", "graded", "action Arrest", "fact child at risk: yes" or
+    "release decision: Bailed" (an item that ended, and how). `kinds` limits it to kinds of case, `when` and `unless` to
+    cases of which a fact ("victim is an adult: yes") is or is not known, `after_grading` to what becomes known later
+    than the grade.
+    """
+
+    on: tuple[Text, ...] = Field(min_length=1)
+    opens: tuple[Label, ...] = Field(min_length=1)
+    kinds: tuple[Label, ...] = ()
+    when: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    after_grading: YesOrNo = False
+    each: YesOrNo = False
+
+
+class ResultRule(Row):
+    """A way in which an item ends: what must be said with it, who may say it, and what it opens.
+
+    What it opens counts from when the item ended, or with `counts_from` "start" from where the item counted from.
+    `before_due` refuses it once the item is overdue. `discloses` makes it a disclosure, journalled with its recipient.
+    """
+
+    of: tuple[Label, ...] = Field(min_length=1)
+    name: Label
+    asks: tuple[Asked, ...] = ()
+    by: Doer = "team"
+    opens: tuple[Label, ...] = ()
+    counts_from: Literal["done", "start"] = "done"
+    before_due: YesOrNo = False
+    discloses: YesOrNo = False
+
+
+class Guard(Sourced):
+    """When a grade needs a second person: for whom it was judged untrained, or against which facts it stands."""
+
+    grades: tuple[Grade, ...] = Field(min_length=1)
+    untrained: YesOrNo = False
+    facts: tuple[Text, ...] = ()
+    says: Text
+
+
+class ClosingRule(Sourced):
+    """Which grades a supervisor closes who is not the owner."""
+
+    grades: tuple[Grade, ...] = ()
