@@ -8,7 +8,7 @@ from bot.views.sheet import Sheet
 from casework.clocks import item_of
 from casework.wording import moment, plural
 
-_MOST_CLOCKS, _MOST_LINES = 6, 12
+_MOST_CLOCKS, _FEWEST_ITEMS, _MOST_LINES = 6, 2, 14
 _MOST_CLOCKS_OF_A_LINE = 4
 
 
@@ -39,12 +39,19 @@ def summary(sheet: Sheet) -> str:
 
 
 def clocks(sheet: Sheet) -> list[Block]:
-    """The clocks that run, the first due on top, then those of the case that have stopped; a phone shows it at once."""
-    stopped = [clock for clock in sheet.clocks if not clock.is_running and item_of(clock, sheet.case) is None]
-    running = sheet.running[:_MOST_CLOCKS]
-    lines = [standing.stands(clock, sheet) for clock in (*running, *stopped)]
-    if more := len(sheet.running) - len(running):
-        lines.append(f"… and {plural(more, 'other')} due later: see “To do” and “Why then?”")
+    """The clocks that run, the first due on top, then those of the case that have stopped; a phone shows it at once.
+
+    The case's own are always among them; of its items those that are due first.
+    """
+    own = [clock for clock in sheet.clocks if item_of(clock, sheet.case) is None]
+    stopped = [clock for clock in own if not clock.is_running]
+    of_items = [clock for clock in sheet.running if clock not in own]
+    room = max(_MOST_CLOCKS - len(own) + len(stopped), _FEWEST_ITEMS)
+    left_out = of_items[room:]
+    lines = [standing.stands(clock, sheet) for clock in sheet.running if clock not in left_out]
+    if left_out:
+        lines.append(f"… and {plural(len(left_out), 'other')} due later: see “To do”")
+    lines += [standing.stands(clock, sheet) for clock in stopped]
     return [section("\n".join(lines[:_MOST_LINES]))] if lines else []
 
 

@@ -43,9 +43,7 @@ def rules() -> Policy:
 
 
 @pytest.fixture
-async def story(
-    database_url: str, tmp_path: Path, start: str, roster: Roster, rules: Policy
-) -> AsyncIterator[Story]:
+async def story(database_url: str, tmp_path: Path, start: str, roster: Roster, rules: Policy) -> AsyncIterator[Story]:
     """Give the story; when it is told, it owes silence."""
     place = Place(database_url, tmp_path / "caseclock.keys")
     async with Installation(place, london(start), roster, rules) as installation:

@@ -107,6 +107,60 @@ class Person:
         explanation = {"explanation": f"Nothing more is to be done: {CANARY}."}
         await self._fills(reference, "Close", {"outcome": outcome, **explanation, **answers})
 
+    async def opens_todo(self, reference: str) -> str:
+        """Open what is to be done on a case by its card, and return what the window says."""
+        await self.closes_windows()
+        await self.presses(self._card(reference), "To do")
+        return self.window
+
+    async def learns(self, reference: str, fact: str, answer: str = "yes", **answers: object) -> None:
+        """Record a fact, known since now unless told."""
+        await self._adds(reference, "Add a fact", {"fact": f"{fact} = {answer}", **answers})
+
+    async def adds(self, reference: str, kind: str, **answers: object) -> None:
+        """Open an item by hand, of now unless told."""
+        await self._adds(reference, "Add…", {"kind": kind, "text": f"Written down: {CANARY}.", **answers})
+
+    async def records_progress(self, reference: str) -> None:
+        """Record progress in words."""
+        await self._adds(reference, "Record progress", {"text": f"Spoke to the school: {CANARY}."})
+
+    async def agrees(self, reference: str, agrees: str = "yes", **answers: object) -> None:
+        """Be the second person for a grade."""
+        note = {"note": f"The facts bear it out: {CANARY}."}
+        await self._fills(reference, "Second person…", {"agrees": agrees, **note, **answers})
+
+    async def opens_again(self, reference: str) -> None:
+        """Open a closed case again."""
+        await self._fills(reference, "Open it again", {"text": f"A further report came in: {CANARY}."})
+
+    async def ends(self, reference: str, label: str, result: str, **answers: object) -> None:
+        """Record what became of what the To do window calls `label`."""
+        errors = await self.tries_to_end(reference, label, result, **answers)
+        assert not errors, errors
+        await self.closes_windows()
+
+    async def tries_to_end(self, reference: str, label: str, result: str, **answers: object) -> dict[str, str]:
+        """Do the same and return the complaints on the form's fields."""
+        await self.opens_todo(reference)
+        await self.presses_in_window("Record…", self._item_called(label))
+        return await self.submits(**{"result": result, "text": f"What was done: {CANARY}.", **answers})
+
+    def _item_called(self, label: str) -> str:
+        """Return what the button beside an item in the window on top stands for."""
+        for block in self.member.modals[-1]["blocks"]:
+            if "accessory" in block and f"*{label}*" in block["text"]["text"]:
+                value: str = block["accessory"]["value"]
+                return value
+        raise AssertionError(f"nothing called “{label}” here: {self.window}")
+
+    async def _adds(self, reference: str, label: str, answers: Mapping[str, object]) -> None:
+        await self.opens_todo(reference)
+        await self.presses_in_window(label)
+        errors = await self.submits(**answers)
+        assert not errors, errors
+        await self.closes_windows()
+
     async def asks(self, command: str) -> str:
         """Type a command and return what is answered: in a window, or in words that only the one who asked sees."""
         await self.closes_windows()
@@ -178,7 +232,8 @@ class Person:
 
     def _button(self, blocks: list[dict[str, Any]], label: str, about: str) -> tuple[str, str]:
         there = list(words.buttons(blocks))
-        for text, block, element in there:
+        # An item's number may begin another's: what is called exactly so comes first.
+        for text, block, element in sorted(there, key=lambda found: found[2].get("value", "") != about):
             if text == label and about in element.get("value", ""):
                 return block["block_id"], element["action_id"]
         raise AssertionError(f"no button “{label}” {about} here; there are: {[text for text, _, _ in there]}")
