@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from benchmarks import acks
+from benchmarks import acks, talk
 
 BENCHMARKS: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
     "acks": acks.measure,
+    "talk": talk.measure,
 }
 """A new benchmark is a module with an async function that prints its figures, and a line here."""
 

@@ -18,12 +18,14 @@ from casework.policy_items import ClosingRule, FactRule, Guard, Opening, ResultR
 from casework.policy_overlay import laid_over
 from casework.policy_rows import (
     Advice,
+    AdviceFor,
     Choice,
     ClockRule,
     GradeRule,
     Kind,
     MoveRule,
     Outcome,
+    ResetTalk,
     Row,
     RungRule,
     Text,
@@ -35,6 +37,7 @@ from casework.workdays import Calendar
 
 __all__ = [
     "Advice",
+    "AdviceFor",
     "Choice",
     "ClockRule",
     "GradeRule",
@@ -42,6 +45,7 @@ __all__ = [
     "Outcome",
     "Policy",
     "PolicyError",
+    "ResetTalk",
     "RungRule",
     "Words",
     "WorkingDay",
@@ -76,6 +80,9 @@ class Policy(Row):
     closing: ClosingRule
     not_a_reason: tuple[Words, ...]
     advice: Advice
+    # Two menus of the window of `/preserve`, of at most a hundred values each.
+    advice_for: tuple[AdviceFor, ...] = Field(min_length=1, max_length=100)
+    reset_talk: tuple[ResetTalk, ...] = ()
 
     def treated_as(self, grade: Grade) -> Grade:
         """Return the grade whose periods apply to `grade`."""
