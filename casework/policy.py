@@ -18,14 +18,12 @@ from casework.policy_items import ClosingRule, FactRule, Guard, Opening, ResultR
 from casework.policy_overlay import laid_over
 from casework.policy_rows import (
     Advice,
-    AdviceFor,
     Choice,
     ClockRule,
     GradeRule,
     Kind,
     MoveRule,
     Outcome,
-    ResetTalk,
     Row,
     RungRule,
     Text,
@@ -33,6 +31,7 @@ from casework.policy_rows import (
     Words,
     WorkingDay,
 )
+from casework.policy_talk import AdviceFor, ResetTalk
 from casework.workdays import Calendar
 
 __all__ = [

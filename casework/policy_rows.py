@@ -1,6 +1,5 @@
 """What a row of each table of the policy holds, and what is allowed in it."""
 
-import re
 from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -44,12 +43,6 @@ def _beside(at: str) -> tuple[str, str]:
     return at.removesuffix(side), side
 
 
-def _spoken(words: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+\*?( [a-z0-9]+\*?)*", words):
-        raise ValueError(f"{words!r} cannot be heard; write small letters without signs, “*” for any ending: 'wip*'")
-    return words
-
-
 def _period(given: object) -> Period:
     return Period.parse(given if isinstance(given, str) else repr(given))
 
@@ -76,7 +69,6 @@ YesOrNo = Annotated[bool, Field(strict=True)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=280)]
 Texts = Annotated[tuple[Text, ...], Field(min_length=1, max_length=10)]
-Spoken = Annotated[str, AfterValidator(_spoken)]
 Fact = Annotated[str, AfterValidator(_fact)]
 Start = Annotated[str, AfterValidator(_start)]
 Duration = Annotated[Period, PlainValidator(_period)]
@@ -242,32 +234,3 @@ class Advice(Sourced):
     write_down: Texts
     never: Texts
     call: Text
-
-
-class AdviceFor(Sourced):
-    """What to say to somebody about what holds the evidence, in words to read aloud, and what the officer minds."""
-
-    who: Label
-    kind: Label
-    say: Texts
-    mind: Annotated[tuple[Text, ...], Field(max_length=10)] = ()
-
-    @property
-    def name(self) -> str:
-        """Whom and what it is for: each pair has one row."""
-        return f"{self.who}: {self.kind}"
-
-
-class ResetTalk(Sourced):
-    """Words by which talk of a reset is known, or by which it is not meant.
-
-    Without `things` the words alone are enough; otherwise a thing stands at most `within` words away, before or after.
-    `weak` rows count only in a message that says nothing innocent.
-    """
-
-    name: Label
-    says: Literal["reset", "innocent", "forbidden", "allowed", "prevented", "turn"]
-    words: Annotated[tuple[Spoken, ...], Field(min_length=1)]
-    things: tuple[Spoken, ...] = ()
-    within: Annotated[int, Field(strict=True, ge=0, le=10)] = 0
-    weak: YesOrNo = False

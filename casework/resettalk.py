@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casework.policy_rows import ResetTalk
+from casework.policy_talk import ResetTalk
 
 Words = tuple[str, ...]
 Rules = tuple[ResetTalk, ...]
@@ -109,7 +109,8 @@ class _Clause:
     def __init__(self, words: Words, lexicon: _Lexicon) -> None:
         self._spans = lexicon.spans(words)
         rows = lexicon.rules
-        self.innocent = {place for row in rows if row.says == "innocent" for place in self._meant(row, set())}
+        pairs = (pair for row in rows if row.says == "innocent" for pair in self._together(row, set()))
+        self.innocent = {place for pair in pairs for place in _places(pair)}
         self.prevents = any(self._listed(row, "words") for row in rows if row.says == "prevented")
         allowed = set(_places(span for row in rows if row.says == "allowed" for span in self._listed(row, "words")))
         forbidding = (span for row in rows if row.says == "forbidden" for span in self._listed(row, "words"))
@@ -119,18 +120,10 @@ class _Clause:
 
     def says(self, row: ResetTalk) -> bool:
         """Whether what the row describes is said here, of something that matters, and not forbidden."""
-        return any(place not in self._forbidden for place in self._said(row, self.innocent))
-
-    def _meant(self, row: ResetTalk, without: set[int]) -> Iterator[int]:
-        """Return every place of the words and things that belong together by a row."""
-        for word, thing in self._together(row, without):
-            yield from _places([word, thing])
-
-    def _said(self, row: ResetTalk, without: set[int]) -> Iterator[int]:
-        """Return where each verb begins that belongs to a thing by a row."""
-        return (word.start for word, _ in self._together(row, without))
+        return any(word.start not in self._forbidden for word, _ in self._together(row, self.innocent))
 
     def _together(self, row: ResetTalk, without: set[int]) -> Iterator[tuple[_Span, _Span]]:
+        """Return the words of a row with the things that belong to them, leaving out the places `without`."""
         words = [span for span in self._listed(row, "words") if not without & set(_places([span]))]
         if not row.things:
             yield from ((span, span) for span in words)

@@ -51,6 +51,11 @@ class Hub:
         """There is a connection that envelopes can go to."""
         return any(not each.leaving for each in self.connections)
 
+    @property
+    def delivering(self) -> bool:
+        """There is an event that the app has not acknowledged yet."""
+        return bool(self._deliveries)
+
     def ticket(self) -> str:
         """What apps.connections.open puts into the address: good for one connection."""
         ticket = self._next_id("ticket")

@@ -39,7 +39,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to a person or channel. `content` holds nothing that an officer typed; `severity` 0 goes first."""
+    """A message to a person or channel. `content` holds nothing that an officer typed; `severity` 0 goes first.
+
+    With `thread_ts` it goes into the thread below that message of the channel.
+    """
 
     kind: str
     recipient: str
@@ -49,6 +52,7 @@ class Message:
     reference: str | None = None
     content: dict[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    thread_ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def _row(message: Message, key: str, now: datetime) -> dict[str, Any]:
         "drawn": 0,
         "lease": 0,
         "attempts": 0,
+        "thread_ts": message.thread_ts,
     }
 
 
@@ -158,7 +163,8 @@ def claim(
 
 def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:  # noqa: ANN401 - a row of messages
     content = json.loads(row.content) if row.content else {}
-    message = Message(row.kind, row.recipient, row.team, row.severity, row.due_at, row.reference, content, notices)
+    about = (row.severity, row.due_at, row.reference, content, notices, row.thread_ts)
+    message = Message(row.kind, row.recipient, row.team, *about)
     in_doubt = row.ts is None and row.state in {"sending", "in doubt"}
     place = (row.channel, row.ts, row.looks)
     return Claimed(row.key, message, row.wanted, row.lease + 1, until, row.attempts, in_doubt, *place)

@@ -163,7 +163,7 @@ class MessageRow(SQLModel, table=True):
     state: queued → sending (leased) → sent, or in doubt (Slack may have it), undeliverable, withdrawn.
     `looks` is a hash of what Slack was given last, so that it is not given the same again.
     It is drawn anew while `drawn`, how often Slack has been given it, lags behind `wanted`. `key` is the opaque word
-    that goes into Slack's metadata.
+    that goes into Slack's metadata. With `thread_ts` it is said in the thread below that message of its channel.
     """
 
     __tablename__ = "messages"
@@ -192,6 +192,7 @@ class MessageRow(SQLModel, table=True):
     channel: str | None = None
     ts: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    thread_ts: str | None = None
 
 
 class NoticeRow(SQLModel, table=True):

@@ -21,6 +21,7 @@ from bot.views.mistakes import Mistakes
 from casework.errors import Refusal, Unexpected, Unknown
 
 Handler = Callable[[Visit, str], Awaitable[Answer]]
+Listener = Callable[[House, dict[str, Any]], Awaitable[None]]
 _log = structlog.get_logger()
 _ANY = re.compile(".*", re.DOTALL)
 
@@ -36,10 +37,18 @@ class Door:
         self._house = house
         self._directory = directory
         self._handlers: dict[tuple[str, str], Handler] = {}
+        self._listeners: dict[str, Listener] = {}
 
     def on(self, kind: str, name: str, handler: Handler) -> None:
         """Let `handler` answer the command, action, submission, shortcut or event of that name."""
         self._handlers[kind, name] = handler
+
+    def overhear(self, name: str, listener: Listener) -> None:
+        """Let `listener` hear the events of that name: what people say to each other, and not to Caseclock.
+
+        Nobody is looked up for it, and nobody is refused anything: whoever talks in a channel asked for nothing.
+        """
+        self._listeners[name] = listener
 
     def open(self, bolt: AsyncApp) -> None:
         """Listen: one listener a kind, with the table of handlers behind it."""
@@ -49,6 +58,7 @@ class Door:
     async def _receive(self, body: dict[str, Any], client: AsyncWebClient, ack: AsyncAck) -> None:
         asked = wanted(body)
         if asked.kind == "event" and (asked.kind, asked.name) not in self._handlers:
+            await self._hear(asked, body)
             await ack()
             return
         try:
@@ -72,6 +82,17 @@ class Door:
             await answering.refuse(asked, body, client, ack, Unexpected(incident=incident))
         else:
             await answering.acknowledge(asked, ack, answer)
+
+    async def _hear(self, asked: Wanted, body: dict[str, Any]) -> None:
+        """Give what was said to whoever listens; an error is not acknowledged, so that Slack delivers it again."""
+        listener = self._listeners.get(asked.name)
+        if listener is None:
+            return
+        try:
+            await listener(self._house, body)
+        except Exception as error:
+            _log.error("not heard", name=asked.name, error=type(error).__name__, at=origin(error))
+            raise
 
     def _handler(self, asked: Wanted) -> Handler:
         known = self._handlers.get((asked.kind, asked.name))

@@ -12,9 +12,10 @@ from bot.views.sheet import Sheet
 
 
 def register(door: Door) -> None:
-    """Open the form by command and shortcut, and take it in."""
+    """Open the form by command, shortcut and button, and take it in."""
     door.on("command", "/refer", _open)
     door.on("shortcut", "refer", _open)
+    door.on("action", "refer", _open)
     door.on("submission", "refer", _log)
 
 

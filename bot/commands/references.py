@@ -9,7 +9,14 @@ from casework.errors import NoSuchCase
 _BETWEEN = r"[\s\-‐‑–_/]*"  # noqa: RUF001 - phones and word processors type these for a hyphen
 _TYPED = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>[0-9]{{2}}){_BETWEEN}(?P<number>[0-9]{{5,}})", re.IGNORECASE)
 _SHORT = re.compile(rf"(?:cc)?{_BETWEEN}(?P<year>[0-9]{{2}})[\s\-‐‑–_/]+(?P<number>[0-9]{{1,4}})", re.IGNORECASE)  # noqa: RUF001 - the same
+_MENTIONED = re.compile(rf"\bcc{_BETWEEN}(?P<year>[0-9]{{2}})[\s\-‐‑–_/]?(?P<number>[0-9]{{1,6}})\b", re.IGNORECASE)  # noqa: RUF001 - the same
 _LONGEST = 40
+
+
+def mentioned(text: str) -> str | None:
+    """Return the first reference that is named in a text, by its “CC”; `None` where none is."""
+    found = _MENTIONED.search(text)
+    return f"CC-{found['year']}-{int(found['number']):05d}" if found else None
 
 
 def reference(typed: str) -> str:

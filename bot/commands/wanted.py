@@ -53,10 +53,12 @@ def _event(body: Body) -> Wanted:
 def _event_name(event: Body) -> str:
     """The type; what somebody says, by where they say it: "message.im"; what happens to messages stays "message"."""
     if event["type"] == "message" and "subtype" not in event:
-        return f"message.{event.get('channel_type')}"
+        return f"message.{_SAID_IN.get(event.get('channel_type', ''), 'elsewhere')}"
     return str(event["type"])
 
 
+_SAID_IN = {"im": "im", "channel": "channels", "group": "groups"}
+"""What Slack calls the place in an event, and in the subscription to it."""
 _KINDS: dict[str, Callable[[Body], Wanted]] = {
     "block_actions": _pressed,
     "view_submission": _submitted,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.context import zone_of
 from bot.usecases import casefiles
-from bot.views import card, notice
+from bot.views import card, notice, resettalk
 from bot.views.reminder import Said, reminder
 from bot.views.sheet import Sheet
 from casework import wording
@@ -56,6 +56,10 @@ def _card(lead: str) -> Callable[[Claimed, Now], Payload]:
 
 def _stored(claimed: Claimed, _now: Now) -> Payload | None:
     return {name: claimed.message.content[name] for name in ("text", "blocks")}
+
+
+def _reset_talk(claimed: Claimed, now: Now) -> Payload:
+    return resettalk.answer(now.policy.advice, claimed.message.reference)
 
 
 def _reminder(claimed: Claimed, now: Now) -> Payload | None:
@@ -108,4 +112,5 @@ _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
     "allocated": _card("This case was allocated to you. It stays up to date here."),
     "reminder": _reminder,
     "digest": _stored,
+    "reset talk": _reset_talk,
 }

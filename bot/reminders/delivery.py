@@ -5,17 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.reminders.outcomes import Absent, Doubtful, HeldUp, Outcome, Posted, not_posted, read
 
 EVENT = "caseclock"
 _PAGES = 20
 _TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: to a channel or a person, and there perhaps into a thread."""
+
+    recipient: str
+    thread_ts: str | None = None
 
 
 class Post:
@@ -25,13 +35,13 @@ class Post:
         self._client = client
         self._rooms: dict[str, str] = {}
 
-    async def post(self, recipient: str, payload: dict[str, Any], key: str, is_ours: Callable[[], bool]) -> Outcome:
-        """Post a new message to a channel or a person, with its opaque key in Slack's metadata.
+    async def post(self, place: Place, payload: dict[str, Any], key: str, is_ours: Callable[[], bool]) -> Outcome:
+        """Post a new message to a channel, a person or a thread, with its opaque key in Slack's metadata.
 
         `is_ours` is asked last of all: opening the conversation may take so long that another process takes over.
         """
         try:
-            room = await self.room(recipient)
+            room = await self.room(place.recipient)
         except _TROUBLE as error:
             return not_posted(read(error))
         if not is_ours():
@@ -39,7 +49,12 @@ class Post:
         metadata = {"event_type": EVENT, "event_payload": {"key": key}}
         try:
             answer = await self._client.chat_postMessage(
-                channel=room, **payload, metadata=metadata, unfurl_links=False, unfurl_media=False
+                channel=room,
+                thread_ts=place.thread_ts,
+                **payload,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
             )
         except _TROUBLE as error:
             return read(error)
@@ -53,15 +68,16 @@ class Post:
             return read(error)
         return Posted(channel, ts, looks(payload))
 
-    async def find(self, recipient: str, key: str, oldest: float) -> Outcome:
-        """Look for the message with `key` in the recipient's history, back to `oldest` (seconds since 1970)."""
+    async def find(self, place: Place, key: str, oldest: float) -> Outcome:
+        """Look for the message with `key` in the recipient's history, or in the thread, which the history leaves out.
+
+        It is looked for back to `oldest` (seconds since 1970).
+        """
         try:
-            room = await self.room(recipient)
+            room = await self.room(place.recipient)
             cursor = ""
             for _ in range(_PAGES):
-                page = await self._client.conversations_history(
-                    channel=room, include_all_metadata=True, oldest=f"{oldest:.6f}", limit=200, cursor=cursor
-                )
+                page = await self._page(room, place.thread_ts, oldest=f"{oldest:.6f}", cursor=cursor)
                 for message in page["messages"]:
                     if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                         return Posted(room, message["ts"])
@@ -71,6 +87,12 @@ class Post:
         except _TROUBLE as error:
             return read(error)
         return Doubtful("the history is too long to look through")
+
+    async def _page(self, room: str, thread_ts: str | None, **part: str) -> AsyncSlackResponse:
+        wanted: dict[str, Any] = {"channel": room, "include_all_metadata": True, "limit": 200, **part}
+        if thread_ts:
+            return await self._client.conversations_replies(ts=thread_ts, **wanted)
+        return await self._client.conversations_history(**wanted)
 
     async def room(self, recipient: str) -> str:
         """Return the conversation in which a recipient is told: the channel itself, or the person's DM."""

@@ -90,7 +90,8 @@ def _unreachable(transaction: Transaction, claimed: Claimed, problem: str, now: 
         "instead": ", ".join(others),
     }
     journal.record(transaction, journal.Entry(now, ITSELF, "not delivered", message.reference, facts))
-    again = [replace(message, recipient=other, content={**message.content, "tried": tried}) for other in others]
+    content = {**message.content, "tried": tried}
+    again = [replace(message, recipient=other, content=content, thread_ts=None) for other in others]
     outbox.queue(transaction, [told for each in again if (told := _only_news(transaction, each))], now)
 
 

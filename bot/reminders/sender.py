@@ -13,7 +13,7 @@ import structlog
 from bot.context import House
 from bot.incidents import origin
 from bot.reminders import composing, recording
-from bot.reminders.delivery import Post, looks
+from bot.reminders.delivery import Place, Post, looks
 from bot.reminders.outcomes import Absent, Doubtful, HeldUp, Outcome, Paused, Posted, Unreachable, Withdrawn
 from bot.reminders.pace import Pace
 from storage import outbox
@@ -105,7 +105,7 @@ class Sender:
     async def _deliver(self, claimed: Claimed) -> Outcome:
         """Bring Slack to show the message as it is to read now."""
         if claimed.in_doubt:
-            found = await self._post.find(claimed.message.recipient, claimed.key, _oldest(claimed))
+            found = await self._post.find(_place(claimed), claimed.key, _oldest(claimed))
             self.observe("found")
             if isinstance(found, Absent):
                 return await self._say(replace(claimed, in_doubt=False))
@@ -126,12 +126,16 @@ class Sender:
                 return Posted(claimed.channel, claimed.ts, claimed.looks)
             return await self._post.update(claimed.channel, claimed.ts, payload)
         self.observe("posting")
-        outcome = await self._post.post(claimed.message.recipient, payload, claimed.key, lambda: self._is_ours(claimed))
+        outcome = await self._post.post(_place(claimed), payload, claimed.key, lambda: self._is_ours(claimed))
         self.observe("posted")
         return outcome
 
     def _is_ours(self, claimed: Claimed) -> bool:
         return self._house.clock() <= claimed.leased_until - MARGIN
+
+
+def _place(claimed: Claimed) -> Place:
+    return Place(claimed.message.recipient, claimed.message.thread_ts)
 
 
 def _oldest(claimed: Claimed) -> float:

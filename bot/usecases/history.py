@@ -28,6 +28,8 @@ _SENTENCES = {
     "allocated": "allocated it to {owner}",
     "evidence noted": "noted the evidence: {evidence}",
     "evidence advice confirmed": "noted the evidence: {evidence}; confirmed that the advice was given",
+    "advice said": "gave the preservation advice: {who}, {kind}",
+    "reset talk answered": "heard talk of a reset and gave the advice in its thread",
     "enforcement action": "recorded enforcement action: {action}",
     "closed": "closed it: {outcome}",
     "consulted": "read it",
@@ -38,6 +40,8 @@ _SENTENCES = {
     "not delivered": "could not tell {to}",
 }
 _PEOPLE = {"by", "owner", "to"}
+_CHANNELS = ("C", "G")
+"""How Slack's ids of channels begin; those of people begin otherwise."""
 
 
 def lines(rows: Iterable[Any], roster: Roster, policy: Policy) -> list[Line]:
@@ -70,4 +74,6 @@ def _name(slack: str | None, roster: Roster) -> str:
     team = next((team for team in roster.teams.values() if slack in {team.channel, *team.digest_channels}), None)
     if team:
         return f"the channel of {team.name}"
+    if slack and slack.startswith(_CHANNELS):
+        return "a channel"
     return "Caseclock" if slack == "caseclock" else roster.name(slack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.views.blocks import Block, escape, section
+from bot.views.blocks import Block, button, escape, section
 from bot.views.sheet import Sheet
 from bot.views.standing import LONGEST_NAME, dated
 from casework.case import Evidence
@@ -23,7 +23,8 @@ def rule(sheet: Sheet) -> list[Block]:
     """The rule, and whether somebody has confirmed the advice; nothing without evidence."""
     if sheet.case.evidence is Evidence.NONE:
         return []
-    return [section(f"*{escape(sheet.policy.advice.rule, 500)}*\n{confirmed(sheet)}")]
+    by_whom = button("Read aloud…", "preserve", sheet.case.reference)
+    return [section(f"*{escape(sheet.policy.advice.rule, 500)}*\n{confirmed(sheet)}", by_whom)]
 
 
 def until_confirmed(sheet: Sheet) -> list[Block]:
@@ -36,9 +37,9 @@ def until_confirmed(sheet: Sheet) -> list[Block]:
 def _steps(sheet: Sheet) -> list[Block]:
     advice = sheet.policy.advice
     return [
-        section(_listed("Say", advice.say)),
-        section(_listed("Write down first", advice.write_down)),
-        section(_listed("Never", advice.never)),
+        section(listed("Say", advice.say)),
+        section(listed("Write down first", advice.write_down)),
+        section(listed("Never", advice.never)),
         section(escape(advice.call, 500)),
     ]
 
@@ -52,6 +53,7 @@ def confirmed(sheet: Sheet) -> str:
     return f"Advice confirmed by {name}, {dated(at, sheet.now, sheet.zone)}."
 
 
-def _listed(heading: str, sentences: Sequence[str]) -> str:
+def listed(heading: str, sentences: Sequence[str]) -> str:
+    """Return sentences as points below a heading, cut so that the list fits into one section."""
     room = _MOST // len(sentences)
     return "\n".join([f"*{heading}*", *(f"• {escape(sentence, room)}" for sentence in sentences)])

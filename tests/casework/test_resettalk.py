@@ -4,7 +4,7 @@ import pytest
 
 from casework.corpus import HALVES, Figures, read
 from casework.policy import load
-from casework.policy_rows import ResetTalk
+from casework.policy_talk import ResetTalk
 from casework.resettalk import speaks_of_reset
 
 RULES = load().reset_talk

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -104,6 +105,28 @@ async def test_what_was_typed_into_a_submission_that_fails_is_logged_nowhere(
     assert outcome.errors["known"].startswith(sentence)
     assert [line["event"] for line in log() if line["event"] != "library"] == events
     assert CANARY not in json.dumps(log())
+
+
+async def test_what_was_overheard_and_fails_is_logged_nowhere_and_delivered_again(
+    log: Callable[[], list[dict[str, object]]], door: tuple[Workspace, Door]
+) -> None:
+    workspace, way_in = door
+    heard: list[str] = []
+
+    async def listen(_house: House, body: dict[str, Any]) -> None:
+        heard.append(body["event_id"])
+        if len(heard) == 1:
+            raise RuntimeError(f"cannot handle {body['event']['text']}")
+
+    way_in.overhear("message.groups", listen)
+    workspace.hub.patience = 0.5
+    officer = workspace.member("U0OFFICER1")
+    await officer.say("C0NORTH", CANARY)
+    await workspace.until(lambda: len(heard) > 1 and not workspace.hub.delivering)
+    assert heard == heard[:1] * 2
+    assert [line["event"] for line in log() if line["event"] != "library"] == ["not heard"]
+    assert CANARY not in json.dumps(log())
+    assert not [message for message in officer.messages("C0NORTH") if message.from_app]
 
 
 def test_a_library_that_logs_a_whole_message_is_only_named(log: Callable[[], list[dict[str, object]]]) -> None:

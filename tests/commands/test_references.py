@@ -1,6 +1,6 @@
 import pytest
 
-from bot.commands.references import reference
+from bot.commands.references import mentioned, reference
 from casework.errors import NoSuchCase
 
 
@@ -43,3 +43,21 @@ def test_a_long_text_is_not_said_back_in_full() -> None:
     with pytest.raises(NoSuchCase) as refused:
         reference("x" * 5000)
     assert len(str(refused.value)) < 150
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CC-26-00042: she wants to wipe it", "CC-26-00042"),
+        ("about cc 26 42 and cc 26 43", "CC-26-00042"),
+        ("(cc2600042)", "CC-26-00042"),
+        ("CC\u201126\u201100042.", "CC-26-00042"),
+        ("26-00042", None),
+        ("call 0161 26 00042", None),
+        ("ACC-26-00042", None),
+        ("CC-26-0004299", None),
+        ("", None),
+    ],
+)
+def test_a_reference_is_found_in_what_somebody_writes_by_its_letters(text: str, found: str | None) -> None:
+    assert mentioned(text) == found

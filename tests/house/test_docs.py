@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from bot import commands
 from bot.__main__ import app
-from bot.commands.door import Door, Handler
+from bot.commands.door import Door, Handler, Listener
 from bot.settings import Settings
 from bot.usecases.queues import QUEUES
 from bot.usecases.status import Installation
@@ -26,6 +26,9 @@ class Listed:
 
     def __init__(self) -> None:
         self.names: set[tuple[str, str]] = set()
+
+    def overhear(self, name: str, _listener: Listener) -> None:
+        self.names.add(("event", name))
 
     def on(self, kind: str, name: str, _handler: Handler) -> None:
         self.names.add((kind, name))

@@ -30,7 +30,10 @@ def sent(inner: Transaction, claimed: Claimed, ts: str = "1.1") -> bool:
 
 def test_a_message_is_claimed_as_it_was_queued(case: Transaction) -> None:
     message = a_message(
-        reference="CC-26-00001", content={"page": [1, "two"]}, notices=(a_notice(), a_notice(rung="due"))
+        reference="CC-26-00001",
+        content={"page": [1, "two"]},
+        notices=(a_notice(), a_notice(rung="due")),
+        thread_ts="1.1",
     )
     [key] = outbox.queue(case, [message], NOW)
     assert claim(case) == [

@@ -170,6 +170,14 @@ class Person:
         """Write something in a channel or to Caseclock, and return what it answers."""
         return await self._answer(lambda: self.member.say(channel, text))
 
+    async def writes(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
+        """Write something that is not for Caseclock, which hears it all the same; return the message."""
+        written = await self.member.say(channel, text, thread_ts)
+        workspace = self._story.installation.workspace
+        await workspace.until(lambda: not workspace.hub.delivering)
+        await self._story.installation.settle()
+        return written
+
     async def presses(self, where: Message, label: str, about: str = "") -> None:
         """Press a button of a message; `about` tells which where it has several of that label."""
         block, action = self._button(where.blocks, label, about)

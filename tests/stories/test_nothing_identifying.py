@@ -48,7 +48,10 @@ async def test_what_was_typed_never_leaves_the_windows(
     lowered = {"reason": "First grade rested on an error", "explanation": typed}
     await story.sergeant.grades(reference, "high", **lowered)
     await story.officer.says("C0NORTH", f"@Caseclock what of {CANARY}?")
+    await story.officer.writes("C0NORTH", f"{CANARY} is going to wipe the phone")
+    story.expect("#ocsae-north", "No factory reset")
     await story.officer.asks(f"/case {CANARY}")
+    await story.officer.asks(f"/preserve {CANARY}")
     await story.officer.asks(f"/queue {CANARY}")
     await story.officer.asks(f"/caseclock {CANARY}")
     await story.officer.closes_windows()

@@ -1,7 +1,4 @@
-"""Children were told to reset a phone to factory settings: what the officer would have had before them instead.
-
-The warning when somebody writes of a reset in a channel belongs to a later capability.
-"""
+"""Children were told to reset a phone to factory settings: what the officer would have had before them instead."""
 
 from __future__ import annotations
 
@@ -34,6 +31,12 @@ async def test_the_advice_is_there_before_the_caller_has_hung_up(story: Story) -
     await story.time_passes(hours=3)
     await story.officer.takes(reference)
     await story.officer.records_enforcement(reference)
+
+
+async def test_whoever_writes_of_the_reset_first_has_the_advice_in_the_thread(story: Story) -> None:
+    written = await story.officer.writes("C0NORTH", "Told the child to set the phone back to factory settings.")
+    told = story.expect("#ocsae-north", *SPOKEN[:2], SPOKEN[3])
+    assert told.thread_ts == written.ts
 
 
 async def test_where_nobody_says_it_three_people_hear_of_it_within_three_hours(story: Story) -> None:

@@ -96,6 +96,12 @@ def a_wordy_policy(filler: str, clocks_in_it: int, choices: int) -> Policy:
             | dict.fromkeys(("say", "write_down", "never"), (text,) * 10)
         ),
         "version": text,
+        "advice_for": tuple(
+            RULES.advice_for[0].model_copy(
+                update={"who": label, "kind": words(filler, 75, number)} | dict.fromkeys(("say", "mind"), (text,) * 10)
+            )
+            for number in range(choices)
+        ),
     }
     for table in ("source", "kind", "tool", "action", "reason", "outcome"):
         row = getattr(RULES, table)[0]

@@ -22,6 +22,7 @@ from bot.views import (
     queue,
     refer,
     reminder,
+    resettalk,
     setup,
     why,
 )
@@ -82,6 +83,8 @@ def test_slack_takes_every_message_about_a_case(sheet: Sheet) -> None:
         card.card(sheet),
         card.card(sheet, "This case was allocated to you."),
         notice.marked(card.card(sheet), "W" * 200),
+        resettalk.answer(sheet.policy.advice, sheet.case.reference),
+        resettalk.answer(sheet.policy.advice, None),
     ):
         assert check_message(payload) == []
         assert 0 < len(payload["text"]) <= 3000
