@@ -10,7 +10,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help practice run test check fix bench kill lock
+.PHONY: help practice run test check fix bench kill mutation lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=@ read -r name line; do printf '%-16s %s\n' "$$name" "$$line"; done
@@ -42,6 +42,9 @@ bench: $(READY) ## measure how fast the bot answers
 
 kill: $(READY) ## kill the bot at N random moments (make kill N=500, SEED=… to repeat) and look for what was lost
 	@$(BIN)/python -W "ignore:XDG_RUNTIME_DIR is not set" -m tests.kill $(N) $(SEED)
+
+mutation: $(READY) ## break each rule in casework/ in every small way and look whether a test goes red; fails under 90 %
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 lock: $(READY) ## make requirements/*.txt anew from pyproject.toml; make lock ARGS=--upgrade takes newer releases
 	@$(LOCK) -o requirements/run.txt

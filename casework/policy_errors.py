@@ -47,7 +47,7 @@ def _unknown(place: Place, model: type[BaseModel]) -> str:
         annotation = model.model_fields[name].annotation
         model = (get_args(annotation) or (annotation,))[0]
     allowed = [field.alias or name for name, field in model.model_fields.items()]
-    near = get_close_matches(key, allowed, n=1)
+    near = get_close_matches(key, allowed)
     hint = f" did you mean {near[0]}?" if near else ""
     # The place names the table and the key; what stands within that key is named here.
     deeper = f": {key}" if len(within) > 1 else ""

@@ -90,7 +90,7 @@ def read(path: Path) -> PolicyFile:
     try:
         return PolicyFile(path.name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        what, _, where = str(error).removesuffix(")").partition(" (at ")
+        what, _, where = str(error).partition(" (at ")
         line = re.match(r"line \d+", where)
         place = line[0] if line else f"line {text.count(chr(10)) + 1}"
         raise PolicyError(f"{path.name}, {place}: not valid TOML: {what}") from None
@@ -103,5 +103,5 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise PolicyError(f"{path}: this file cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise PolicyError(f"{path.name}, line {line}: is not UTF-8 text; save the file as UTF-8") from None

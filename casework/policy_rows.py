@@ -23,8 +23,7 @@ def _start(name: str) -> str:
 
 
 def _place_on_ladder(at: str) -> str:
-    number, _, sign = at.partition(" ")
-    if at in {"due", "answer"} or (sign == "%" and number in SHARES):
+    if at in {"due", "answer", *SHARES}:
         return at
     length, side = _beside(at)
     if not side:
@@ -59,7 +58,7 @@ def _period_by_grade(given: object) -> Period | dict[Grade, Period]:
 ITEM = "item"
 """What starts and stops the clock of an item: its being opened, and its being done."""
 AFTER, BEFORE = " after start", " before due"
-SHARES = {str(number): number / 100 for number in range(1, 100)}
+SHARES = {f"{number} %": number / 100 for number in range(1, 100)}
 
 # A mistake such as a time in quotes or a number for "yes" is refused, not guessed at.
 Day = Annotated[date, Field(strict=True)]
@@ -178,7 +177,7 @@ class RungRule(Sourced):
     @cached_property
     def share(self) -> float | None:
         """The share of the clock's time, between 0 and 1, or `None` for a rung that counts from the due moment."""
-        return SHARES.get(self.at.removesuffix(" %"))
+        return SHARES.get(self.at)
 
 
 class MoveRule(Sourced):

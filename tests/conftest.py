@@ -4,13 +4,17 @@ import os
 import shutil
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 pytest_plugins = ["tests.databases"]
 
 # A deadline would time a unit test, and this machine is shared.
 settings.register_profile("caseclock", deadline=None, print_blob=True)
 settings.load_profile("caseclock")
+# `make mutation` asks for this one: the same examples for every mutant, and nobody reads how a mutant fails.
+settings.register_profile(
+    "mutation", deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate]
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = "no Chromium on this machine; mend it with: apt-get install chromium"

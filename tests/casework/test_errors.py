@@ -18,6 +18,13 @@ def test_a_refusal_is_whole_sentences_on_one_line(kind: type[Refusal]) -> None:
     assert "  " not in sentence
 
 
+def test_a_refusal_without_a_sentence_says_nothing_rather_than_a_programmers_word() -> None:
+    class Silent(Refusal):
+        pass
+
+    assert str(Silent()) == ""
+
+
 def test_a_refusal_says_what_to_do_instead() -> None:
     refusal = errors.NotYours(move="Close", reference="CC-26-00042", by="the owner or a supervisor")
     assert str(refusal) == (

@@ -60,6 +60,10 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
         ('[[kind]]\nname = "a"\n' * 2, ["3: kind “a” stands twice; each name is used once"]),
         (changed(CLOCK, '"standard"', '"quick"'), ["8: clock “grade”, ladder: 'quick' has no rung; allowed: standard"]),
         (
+            changed(CLOCK, '"standard"', '"quick"') + RUNG + changed(RUNG, '"standard"', '"slow"'),
+            ["8: clock “grade”, ladder: 'quick' has no rung; allowed: standard, slow"],
+        ),
+        (
             changed(GRADES, 'name = "high"', 'name = "hgh"'),
             ["16: grade “hgh”, name: 'hgh' is not known here; allowed: very high, ungraded, high, medium, low"],
         ),
@@ -156,7 +160,7 @@ def test_a_whole_row_is_pointed_to_by_its_heading_whatever_its_lists_look_like(t
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "force.toml"
-    path.write_bytes(b"\n# Officer\x92s own\n")
+    path.write_bytes(b"\n# Officer\x92s own\n\n\n")
     with pytest.raises(PolicyError, match=r"^force\.toml, line 2: is not UTF-8 text; save the file as UTF-8$"):
         load(path)
 
@@ -211,8 +215,16 @@ def test_whatever_a_value_is_nobody_reads_a_programmers_words(tmp_path: Path, va
         assert not [line for line in lines if "nput" in line or "Field" in line]
 
 
-class Shift(BaseModel):
+class Shift(BaseModel, extra="forbid"):
     hours: int
+
+
+class Week(BaseModel):
+    shifts: tuple[Shift, ...]
+
+
+class Rota(BaseModel):
+    weeks: tuple[Week, ...]
 
 
 def test_a_mistake_of_a_kind_that_no_rule_has_yet_is_still_told_in_plain_words() -> None:
@@ -220,3 +232,10 @@ def test_a_mistake_of_a_kind_that_no_rule_has_yet_is_still_told_in_plain_words()
         Shift.model_validate({"hours": "many"})
     (mistake,) = in_plain_words(refused.value, Shift)
     assert (mistake.place, mistake.says) == (("hours",), ": 'many' is not allowed here")
+
+
+def test_a_key_that_stands_deep_in_a_row_is_named_with_what_is_allowed_there() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Rota.model_validate({"weeks": [{"shifts": [{"hours": 1, "hour": 2}]}]})
+    (mistake,) = in_plain_words(refused.value, Rota)
+    assert mistake.says == ": hour is not known here; did you mean hours? allowed: hours"

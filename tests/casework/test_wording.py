@@ -1,5 +1,6 @@
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,8 @@ from casework.wording import because, due, length, moment, plural, why
 from tests.casework.build import ENGLAND, LONDON, a_case, a_clock, local, utc
 
 POLICY = load()
+TOKYO = ZoneInfo("Asia/Tokyo")
+NEW_YEAR_OFF = "counted from Mon 4 Jan 08:00 because 1 Jan is not a working day"
 MONDAY_OFF = "counted from Tue 5 May 08:00 because"
 
 
@@ -196,3 +199,34 @@ def test_a_grade_that_a_force_treats_as_another_is_explained(tmp_path: Path) -> 
     policy, case = load(file), a_case(grade=Grade.LOW)
     (found,) = clocks(case, policy, ENGLAND)
     assert because(found, case, policy, LONDON) == "received 2 Nov 09:00; graded low, so treated as medium; 2 days"
+
+
+@pytest.mark.parametrize(
+    ("now", "stopped", "words"),
+    [
+        # Due on Friday 3 July 2026 at 08:00 UTC; in Tokyo it is nine hours later.
+        ("2026-07-02 20:00", None, "due today 17:00 (in 12 h)"),
+        ("2026-07-03 16:00", None, "overdue by 8 h, was due yesterday 17:00"),
+        ("2026-07-03 16:00", "2026-07-02 16:30", "done yesterday 01:30"),
+    ],
+)
+def test_a_clock_is_said_by_the_wall_of_its_team(now: str, stopped: str | None, words: str) -> None:
+    clock = a_clock(due_at=utc("2026-07-03 08:00"), stopped_at=utc(stopped) if stopped else None)
+    assert due(clock, utc(now), TOKYO) == words
+
+
+@pytest.mark.parametrize(
+    ("received", "reason"),
+    [
+        # Sunday evening in UTC is Monday morning in Tokyo, and New Year's Eve is New Year's Day.
+        ("2026-11-08 23:00", "received 9 Nov 08:00; graded low; 1 working day: due Tue 10 Nov 08:00."),
+        (
+            "2026-12-31 20:00",
+            f"received 1 Jan 05:00; graded low; 1 working day, {NEW_YEAR_OFF}: due Tue 5 Jan 08:00.",
+        ),
+    ],
+)
+def test_a_reason_has_the_days_and_the_year_of_its_team(received: str, reason: str) -> None:
+    case = a_case(received_at=utc(received), grade=Grade.LOW)
+    clock = next(clock for clock in clocks(case, POLICY, POLICY.calendar(TOKYO)) if clock.name == "allocate")
+    assert why(clock, case, POLICY, TOKYO) == reason[0].upper() + reason[1:]
