@@ -33,7 +33,8 @@ def test_a_case_is_open_until_it_is_closed(status: Status, is_open: bool) -> Non
 def test_a_new_case_is_received_and_ungraded_and_claims_to_know_nothing() -> None:
     case = a_case()
     assert (case.status, case.grade, case.evidence, case.version) == ("received", "ungraded", "none known", 1)
-    assert (case.child_at_risk, case.child_in_contact, case.suspect_identified) == ("not known",) * 3
+    assert {case.answer(name) for name in ("child at risk", "child in contact", "suspect identified")} == {"not known"}
+    assert (case.facts, case.items, case.proposed, case.training, case.children_safeguarded) == ((), (), None, None, 0)
     assert [fact for fact in FACTS if case.moment(fact)] == ["received", "logged"]
 
 
@@ -50,6 +51,8 @@ MOMENT = utc("2026-11-05 10:00")
         ("evidence known", "evidence_known_at"),
         ("evidence advice confirmed", "evidence_confirmed_at"),
         ("enforcement action", "action_at"),
+        ("progress", "progress_at"),
+        ("reopened", "reopened_at"),
         ("closed", "closed_at"),
     ],
 )

@@ -12,7 +12,8 @@ REFUSALS = [kind for kind in vars(errors).values() if isinstance(kind, type) and
 def test_a_refusal_is_whole_sentences_on_one_line(kind: type[Refusal]) -> None:
     named = {name: name.upper() for _, name, _, _ in Formatter().parse(kind.__doc__ or "") if name}
     sentence = str(kind(**named))
-    assert sentence.removesuffix("INSTEAD").rstrip().endswith(".")
+    # What follows from the policy is a sentence of its own there.
+    assert sentence.removesuffix("INSTEAD").removesuffix("BECAUSE").rstrip().endswith(".")
     assert all(name in sentence for name in named.values())
     assert not set("{}\n") & set(sentence)
     assert "  " not in sentence
@@ -34,7 +35,7 @@ def test_a_refusal_says_what_to_do_instead() -> None:
 
 
 def test_what_was_typed_is_never_taken_for_a_placeholder() -> None:
-    assert "{present}" in str(errors.NotAReason(words="{present}"))
+    assert "{present}" in str(errors.NotAReason(words="{present}", because="Say what changed."))
 
 
 def test_a_refusal_without_what_it_names_is_a_mistake_in_the_code() -> None:

@@ -17,10 +17,10 @@ GRADES = "".join(
     for name in ("very high", "ungraded", "high", "medium", "low")
 )
 TABLES = (
-    "allowed: version, working_day, grade, clock, rung, move, source, kind, tool, action, outcome, reason,"
-    " not_a_reason, advice, advice_for, reset_talk"
+    "allowed: version, working_day, grade, clock, rung, move, source, kind, tool, action, outcome, reason, fact,"
+    " opening, result, guard, holder, closing, not_a_reason, advice, advice_for, reset_talk"
 )
-MOVES = "needed: grade, lower, take, allocate, evidence, enforce, close"
+MOVES = "needed: grade, lower, take, allocate, evidence, enforce, close, fact, confirm, item, done, update, reopen"
 
 
 def file(folder: Path, text: str) -> Path:
@@ -56,9 +56,12 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
         ("quux = 1", [f"1: quux is not known here; {TABLES}"]),
         ("# mine\nversion = 1", ["2: version must be text in quotes"]),
         (CLOCK + CLOCK, ["13: clock “grade” stands twice; each name is used once"]),
-        (RUNG + RUNG, ["10: rung “half” stands twice; each name is used once"]),
+        (RUNG + RUNG + CLOCK, ["10: rung “half” stands twice; each name is used once"]),
         ('[[kind]]\nname = "a"\n' * 2, ["3: kind “a” stands twice; each name is used once"]),
-        (changed(CLOCK, '"standard"', '"quick"'), ["8: clock “grade”, ladder: 'quick' has no rung; allowed: standard"]),
+        (
+            changed(CLOCK, '"standard"', '"quick"') + RUNG,
+            ["8: clock “grade”, ladder: 'quick' has no rung; allowed: standard"],
+        ),
         (
             changed(CLOCK, '"standard"', '"quick"') + RUNG + changed(RUNG, '"standard"', '"slow"'),
             ["8: clock “grade”, ladder: 'quick' has no rung; allowed: standard, slow"],
@@ -75,7 +78,10 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
             '[[move]]\nname = "grade"\nlabel = "Grade"\nfrom = ["received"]\nby = ["team"]\n' + SOURCE,
             [
                 f"1: move has no row “{name}”; {MOVES}"
-                for name in ("lower", "take", "allocate", "evidence", "enforce", "close")
+                for name in (
+                    *("lower", "take", "allocate", "evidence", "enforce", "close"),
+                    *("fact", "confirm", "item", "done", "update", "reopen"),
+                )
             ],
         ),
         ("version = ", ["1: not valid TOML: Invalid value"]),
@@ -130,21 +136,27 @@ def test_a_period_by_grade_may_be_a_table_of_its_own(tmp_path: Path) -> None:
 
 def test_grades_that_are_not_treated_as_another_need_periods_of_their_own(tmp_path: Path) -> None:
     sentence = "period has none for “ungraded”; needed: very high, ungraded, high, medium, low"
-    assert told(tmp_path, GRADES) == [
-        f"force.toml: clock “allocate” (built in), {sentence}",
-        f"force.toml: clock “enforcement” (built in), {sentence}",
+    by_grade = [
+        *("allocate", "enforcement", "reassess", "confirm grade", "progress", "safeguarding referral"),
     ]
+    assert told(tmp_path, GRADES) == [f"force.toml: clock “{name}” (built in), {sentence}" for name in by_grade]
 
 
 def test_a_built_in_row_that_no_longer_fits_is_called_built_in(tmp_path: Path) -> None:
-    assert told(tmp_path, changed(RUNG, '"standard"', '"quick"')) == [
+    lines = told(tmp_path, changed(RUNG, '"standard"', '"quick"'))
+    assert lines[:4] == [
         f"force.toml: clock “{name}” (built in), ladder: 'standard' has no rung; allowed: quick"
         for name in ("grade", "allocate", "evidence", "enforcement")
     ]
+    ladders = {line.partition("ladder: ")[2] for line in lines}
+    assert ladders == {
+        f"'{name}' has no rung; allowed: quick"
+        for name in ("standard", "second", "stale", "task", "preservation", "bail")
+    }
 
 
 def test_two_ladders_may_have_a_rung_of_the_same_name(tmp_path: Path) -> None:
-    policy = load(file(tmp_path, RUNG + changed(RUNG, '"standard"', '"quick"')))
+    policy = load(file(tmp_path, CLOCK + RUNG + changed(RUNG, '"standard"', '"quick"')))
     assert [rung.ladder for name in ("standard", "quick") for rung in policy.rungs(name)] == ["standard", "quick"]
 
 
@@ -155,7 +167,9 @@ def test_a_key_is_found_in_its_own_row_only(tmp_path: Path) -> None:
 
 def test_a_whole_row_is_pointed_to_by_its_heading_whatever_its_lists_look_like(tmp_path: Path) -> None:
     spread = changed(RUNG, '["owner"]', '[\n  "owner",\n]')
-    assert told(tmp_path, spread + spread) == ["force.toml, line 12: rung “half” stands twice; each name is used once"]
+    assert told(tmp_path, spread + spread + CLOCK) == [
+        "force.toml, line 12: rung “half” stands twice; each name is used once"
+    ]
 
 
 def test_a_file_that_is_not_utf_8_is_told_with_its_line(tmp_path: Path) -> None:

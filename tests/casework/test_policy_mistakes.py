@@ -20,12 +20,20 @@ OUTCOME = '[[outcome]]\nname = "Charged"\nneeds = ["enforcement action"]\nby = "
 
 GRADES = "allowed: very high, ungraded, high, medium, low"
 FACTS = (
-    "is not a fact of a case; allowed: received, logged, graded, allocated, evidence known, evidence advice confirmed,"
-    " enforcement action, closed"
+    "is not a fact of a case; allowed: received, logged, graded, suspect identified, allocated, evidence known,"
+    " evidence advice confirmed, enforcement action, progress, reopened, closed"
 )
-KEYS = "allowed: source, mark, effective, name, label, ask, starts, stops, period, met_by, ladder"
-PERIODS = "is not a period; write for example '30 minutes', '4 hours', '7 days' or '1 working day'"
-SHARES = "is no place on a ladder; write a share such as '50 %', 'due' or 'answer'"
+KEYS = (
+    "allowed: source, mark, effective, name, label, ask, area, starts, stops, period, met_by, ladder, ends_on,"
+    " outlives_case, holds_case, manual, hint"
+)
+AREAS = "is not known here; allowed: case, task, safeguarding, evidence, custody, victim"
+PERIODS = "is not a period; write for example '30 minutes', '4 hours', '7 days', '1 working day' or '3 months'"
+SHARES = (
+    "is no place on a ladder; write a share such as '50 %', '60 days after start', '14 days before due', 'due' or"
+    " 'answer'"
+)
+COUNTED = "must count in minutes, hours or days"
 TO_COME = "is still to come; keep the row that holds until then"
 PLACES = "write for example country 'GB' with subdivision 'ENG' or 'WLS'"
 
@@ -51,9 +59,18 @@ def changed(text: str, was: str, becomes: str) -> str:
         ('"4 hours"', "4", 9, f", period: '4' {PERIODS}"),
         ('"4 hours"', '{ "very hgh" = "1 hour" }', 9, f", period: 'very hgh' is not a grade; {GRADES}"),
         ('"4 hours"', '{ high = "1 week" }', 9, f", period: '1 week' {PERIODS}"),
-        ('"received"', '"recieved"', 5, f", starts: 'recieved' {FACTS}"),
-        ('"graded"', '"arrested"', 6, f", stops: 'arrested' {FACTS}"),
+        ('"received"', '"recieved"', 5, f", starts: 'recieved' {FACTS}, item"),
+        ('"graded"', '"arrested"', 6, f", stops: 'arrested' {FACTS}, item"),
         ('"received"', "true", 5, ", starts must be text in quotes"),
+        ('"received"', '"item"', 1, ": a clock that an item starts is stopped by the item, and no other is"),
+        ('"graded"', '"item"', 1, ": a clock that an item starts is stopped by the item, and no other is"),
+        ('stops = "graded"', 'stops = "graded"\narea = "home"', 7, f", area: 'home' {AREAS}"),
+        (
+            'stops = "graded"',
+            'stops = "graded"\nholds_case = 1',
+            7,
+            ", holds_case must be true or false, without quotes",
+        ),
         ("stops", "stop", 6, f", stop is not known here; did you mean stops? {KEYS}"),
         ("stops", "quux", 6, f", quux is not known here; {KEYS}"),
         ('ladder = "standard"\n', "", 1, ", ladder is missing"),
@@ -91,8 +108,12 @@ def test_a_wrong_clock_is_told_with_its_line_and_what_is_allowed(
             "says",
             "repeats = true\nsays",
             1,
-            ": a rung that repeats starts at 'due' or 'answer', not at a share of the time",
+            ": a rung that repeats starts at 'due' or 'answer', not before",
         ),
+        ('"50 %"', '"5 working days before due"', 4, f", at: '5 working days before due' {COUNTED}"),
+        ('"50 %"', '"2 months after start"', 4, f", at: '2 months after start' {COUNTED}"),
+        ('"50 %"', '"soon before due"', 4, f", at: 'soon' {PERIODS}"),
+        ('"50 %"', '"3 days after due"', 4, f", at: '3 days after due' {SHARES}"),
     ],
 )
 def test_a_wrong_rung_is_told_with_its_line_and_what_is_allowed(

@@ -6,14 +6,14 @@ import pytest
 
 from casework.policy import load
 from tests.casework.test_policy_file import file
-from tests.casework.test_policy_mistakes import RUNG, SOURCE, changed, told
+from tests.casework.test_policy_mistakes import CLOCK, RUNG, SOURCE, changed, told
 
 
 def choices(table: str, number: int) -> str:
     return "".join(f'[[{table}]]\nname = "choice {row}"\n' for row in range(number))
 
 
-@pytest.mark.parametrize("table", ["source", "kind", "tool", "action", "outcome", "reason"])
+@pytest.mark.parametrize("table", ["source", "kind", "tool", "action", "outcome", "reason", "holder"])
 def test_officers_choose_from_one_to_a_hundred(tmp_path: Path, table: str) -> None:
     for number in (1, 100):
         assert len(getattr(load(file(tmp_path, choices(table, number))), table)) == number
@@ -36,13 +36,19 @@ def test_advice_has_from_one_to_ten_lines_of_each_kind(tmp_path: Path) -> None:
     assert told(tmp_path, lines) == ['force.toml, line 2: advice, say must be a list, such as ["…", "…"]']
 
 
+NOT_A_REASON = f'[[not_a_reason]]\nname = "leave"\nbecause = "Somebody covers."\nwords = [" holidays "]\n{SOURCE}'
+
+
 def test_a_single_word_may_be_no_reason(tmp_path: Path) -> None:
-    policy = load(file(tmp_path, f'[not_a_reason]\nwords = [" holidays "]\n{SOURCE}'))
-    assert policy.not_a_reason.words == ("holidays",)
+    (row,) = load(file(tmp_path, NOT_A_REASON)).not_a_reason
+    assert row.words == ("holidays",)
+    assert told(tmp_path, changed(NOT_A_REASON, '[" holidays "]', "[]")) == [
+        "force.toml, line 4: not_a_reason “leave”, words needs at least one"
+    ]
 
 
 @pytest.mark.parametrize(("at", "share"), [("1 %", 0.01), ("99 %", 0.99), ("due", None), ("answer", None)])
 def test_a_rung_stands_at_a_share_or_after_the_due_moment(tmp_path: Path, at: str, share: float | None) -> None:
-    rung = load(file(tmp_path, changed(RUNG, "50 %", at))).rung_rule("standard", "half")
+    rung = load(file(tmp_path, CLOCK + changed(RUNG, "50 %", at))).rung_rule("standard", "half")
     assert rung is not None
     assert rung.share == share
