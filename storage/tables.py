@@ -1,12 +1,13 @@
-"""Every table."""
+"""The tables of cases, clocks, messages and the journal; those of the work on a case and of the roster stand beside."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from storage import tables_people, tables_work
 from storage.encrypted import Encrypted, Private
 from storage.utc import Moment
 
@@ -58,65 +59,6 @@ class CaseRow(SQLModel, table=True):
     progress_at: datetime | None = Field(default=None, sa_type=Moment)
     reopened_at: datetime | None = Field(default=None, sa_type=Moment)
     children_safeguarded: int = 0
-
-
-class FactRow(SQLModel, table=True):
-    """What is known of a case: the present answer to one of the policy's questions."""
-
-    __tablename__ = "facts"
-
-    reference: str = Field(primary_key=True, foreign_key="cases.reference")
-    name: str = Field(primary_key=True)
-    answer: str
-    since: datetime = Field(sa_type=Moment)
-    recorded_at: datetime = Field(sa_type=Moment)
-    recorded_by: str
-
-
-class ItemRow(SQLModel, table=True):
-    """Something of a case that has a clock of its own; `text` and `ending` are what officers typed about it."""
-
-    __tablename__ = "items"
-
-    reference: str = Field(primary_key=True, foreign_key="cases.reference")
-    number: int = Field(primary_key=True)
-    kind: str
-    starts_at: datetime = Field(sa_type=Moment)
-    recorded_at: datetime = Field(sa_type=Moment)
-    due_at: datetime | None = Field(default=None, sa_type=Moment)
-    doer: str | None = None
-    detail: str | None = None
-    done_at: datetime | None = Field(default=None, sa_type=Moment)
-    done_by: str | None = None
-    result: str | None = None
-    text: Private | None = Field(default=None, sa_type=Encrypted)
-    ending: Private | None = Field(default=None, sa_type=Encrypted)
-
-
-class IdentifierRow(SQLModel, table=True):
-    """An identifier of a case as a keyed hash of its normalised form: it can be compared, and never read."""
-
-    __tablename__ = "identifiers"
-    __table_args__ = (UniqueConstraint("reference", "digest"),)
-
-    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)
-    reference: str = Field(foreign_key="cases.reference")
-    kind: str
-    digest: str = Field(index=True)
-    at: datetime = Field(sa_type=Moment)
-    by: str
-
-
-class AbsenceRow(SQLModel, table=True):
-    """When somebody is away, and who covers."""
-
-    __tablename__ = "absences"
-
-    id: int | None = Field(default=None, primary_key=True, sa_type=_Number)
-    person: str = Field(index=True)
-    starts_at: datetime = Field(sa_type=Moment)
-    ends_at: datetime = Field(sa_type=Moment)
-    cover: str | None = None
 
 
 class ClockRow(SQLModel, table=True):
@@ -240,48 +182,6 @@ class JournalHeadRow(SQLModel, table=True):
     seal: str
 
 
-class TeamRow(SQLModel, table=True):
-    """A team, the private channel of its cards, and when its digests go out."""
-
-    __tablename__ = "teams"
-
-    name: str = Field(primary_key=True)
-    channel: str
-    digest_at: time
-    timezone: str
-
-
-class DigestChannelRow(SQLModel, table=True):
-    """A channel that gets a team's daily digest."""
-
-    __tablename__ = "digest_channels"
-
-    team: str = Field(primary_key=True, foreign_key="teams.name")
-    channel: str = Field(primary_key=True)
-
-
-class PersonRow(SQLModel, table=True):
-    """Somebody on the roster; `slack` is the Slack user id."""
-
-    __tablename__ = "people"
-
-    slack: str = Field(primary_key=True)
-    name: str
-    team: str = Field(foreign_key="teams.name", index=True)
-    role: str
-    supervisor: str | None = None
-
-
-class SkillRow(SQLModel, table=True):
-    """What somebody is trained for, and until when."""
-
-    __tablename__ = "skills"
-
-    person: str = Field(primary_key=True, foreign_key="people.slack")
-    name: str = Field(primary_key=True)
-    until: date | None = None
-
-
 class DigestRow(SQLModel, table=True):
     """That a digest of a local date has been queued for a channel: one a date, whatever the clocks do."""
 
@@ -312,5 +212,7 @@ class SettingRow(SQLModel, table=True):
     value: str
 
 
+BESIDE = (tables_people, tables_work)
+"""Where the other tables are: they are known once these are imported."""
 TABLES = SQLModel.metadata.tables
-"""The same tables by name, for statements that handle many rows at once."""
+"""All tables by name, for statements that handle many rows at once."""

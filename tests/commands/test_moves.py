@@ -14,16 +14,16 @@ async def test_a_button_opens_its_form_only_for_whom_it_is_allowed(workspace: Wo
 
 
 async def test_a_case_is_graded_taken_recorded_and_closed_from_its_card(workspace: Workspace) -> None:
-    card = await logged(workspace)
-    officer = workspace.member("U0OFFICER1")
+    card = await logged(workspace, child_at_risk="no", evidence="none known")
+    officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
     await officer.click(card, "grade")
     await officer.submit({"grade": "high", "grade_tool": "KIRAT"})
     await officer.click(await offered(workspace, "regrade"), "take")
     await officer.click(await offered(workspace, "enforce"), "enforce")
     await officer.submit({"action": "Arrest"})
-    await officer.click(await offered(workspace, "close"), "close")
-    await officer.submit({"outcome": "Suspect charged", "explanation": "Charged by the prosecutor today."})
-    assert officer.modals == []
+    await sergeant.click(await offered(workspace, "close"), "close")
+    await sergeant.submit({"outcome": "Suspect charged", "explanation": "Charged by the prosecutor today."})
+    assert sergeant.modals == []
     await workspace.until(lambda: "Suspect charged" in words(officer.messages("C0NORTH")[0].blocks))
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from casework.case import Answer, Evidence, Grade, Status
+from casework.case import Evidence, Fact, Grade, Item, Status
 from casework.errors import NoSuchCase
 from storage import cases
 from storage.database import Transaction, transaction
@@ -14,7 +14,9 @@ from tests.storage.build import HOUR, NOW, SECRET, a_case
 
 def test_a_case_comes_back_as_it_was(writing: Transaction) -> None:
     case = a_case(
-        child_at_risk=Answer.YES,
+        facts=(Fact("child at risk", "yes", NOW, NOW + HOUR, "U0OFFICER1"),),
+        items=(Item(1, "CCTV", NOW, NOW + HOUR, detail="CCTV operator"),),
+        proposed=Grade.LOW,
         evidence=Evidence.AT_RISK,
         grade=Grade.VERY_HIGH,
         graded_by="U0OFFICER1",
@@ -26,6 +28,7 @@ def test_a_case_comes_back_as_it_was(writing: Transaction) -> None:
     found = cases.get(writing, case.reference)
     assert found == case
     assert found.grade is Grade.VERY_HIGH
+    assert found.proposed is Grade.LOW
     assert found.status is Status.ALLOCATED
 
 

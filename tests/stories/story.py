@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from practice import Message
     from tests.stories.installation import Installation
+    from tests.stories.screen import Screen
 
 _PEOPLE = {
     "officer": "U0OFFICER1",
@@ -130,11 +131,11 @@ class Story:
         """Count messages as read."""
         self._read.update((message.channel, message.ts) for message in messages)
 
-    def channel_of(self, person: Person) -> str:
+    def channel_of(self, person: Screen) -> str:
         """The channel of somebody's team."""
         return "#ocsae-south" if person in (self.southern_officer, self.southern_sergeant) else "#ocsae-north"
 
-    def called(self, person: Person) -> str:
+    def called(self, person: Screen) -> str:
         """Return what the story calls somebody's conversation with Caseclock."""
         return next(f"@{name}" for name, known in self._people.items() if known is person)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tests.stories.people import REFERRAL
+from tests.stories.screen import REFERRAL
 from tests.stories.telling import on_both_databases
 
 if TYPE_CHECKING:

@@ -31,7 +31,8 @@ def a_case(**facts: Any) -> Case:  # noqa: ANN401 - any attribute of a case
 
 def graded(grade: Grade, **facts: Any) -> Case:  # noqa: ANN401 - any attribute of a case
     """A case that Officer 1 has graded."""
-    return a_case(grade=grade, grade_tool="KIRAT", graded_by="U0OFFICER1", graded_at=NOW, **facts)
+    judged = {"grade": grade, "grade_tool": "KIRAT", "graded_by": "U0OFFICER1", "graded_at": NOW, "training": "valid"}
+    return a_case(**judged, **facts)
 
 
 def owned(grade: Grade = Grade.HIGH, **facts: Any) -> Case:  # noqa: ANN401 - any attribute of a case

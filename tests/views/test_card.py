@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.views import card, moves
-from casework.case import Case, Evidence, Grade, Status
+from casework.case import Case, Evidence, Grade, Item, Status
 from tests.views.builders import (
     NOW,
     RECEIVED,
@@ -26,17 +26,21 @@ CLOSED = owned(
     closed_at=NOW + timedelta(days=1),
     outcome="Suspect charged",
 )
+CCTV = Item(1, "CCTV", NOW, NOW)
+PROPOSED = a_case(proposed=Grade.LOW, proposed_tool="KIRAT", proposed_by="U0OFFICER1", training="expired")
 
 
 @pytest.mark.parametrize(
     ("case", "shown"),
     [
-        (a_case(), ["grade", "take", "allocate", "evidence", "why"]),
-        (graded(Grade.HIGH), ["take", "allocate", "evidence", "regrade", "why"]),
-        (ALLOCATED, ["take", "allocate", "evidence", "enforce", "regrade", "why"]),
-        (owned(), ["allocate", "evidence", "enforce", "regrade", "close", "why"]),
-        (owned(Grade.UNGRADED), ["grade", "allocate", "evidence", "enforce", "close", "why"]),
-        (CLOSED, ["evidence", "why"]),
+        (a_case(), ["grade", "take", "allocate", "todo", "evidence", "why"]),
+        (graded(Grade.HIGH), ["take", "allocate", "todo", "evidence", "regrade", "why"]),
+        (ALLOCATED, ["take", "allocate", "todo", "evidence", "enforce", "regrade", "why"]),
+        (owned(), ["allocate", "todo", "evidence", "enforce", "regrade", "close", "why"]),
+        (owned(Grade.UNGRADED), ["grade", "allocate", "todo", "evidence", "enforce", "close", "why"]),
+        (PROPOSED, ["grade", "confirm", "take", "allocate", "todo", "evidence", "why"]),
+        (CLOSED, ["evidence", "reopen", "why"]),
+        (replace(CLOSED, items=(CCTV,)), ["todo", "evidence", "reopen", "why"]),
     ],
 )
 def test_the_card_has_the_buttons_that_the_status_allows(case: Case, shown: list[str]) -> None:
@@ -74,6 +78,7 @@ def test_the_card_says_reference_grade_status_owner_and_due_times_by_date() -> N
         "Grade it · done Tue 3 Nov 09:12",
         "Allocate it · done Tue 3 Nov 09:12",
         "Allocate…",
+        "To do",
         "Evidence",
         "Record enforcement action",
         "Re-grade",
@@ -168,7 +173,18 @@ def test_a_case_without_a_move_for_a_clock_offers_none() -> None:
     assert moves.answering(sheet.clocks[0], sheet) == ()
 
 
-def test_of_many_clocks_the_rest_is_counted() -> None:
-    sheet = a_sheet()
-    many = replace(sheet, clocks=sheet.clocks * 6)
-    assert "… and 6 clocks more: see “Why then?”" in said(card.card(many))
+def test_of_many_things_to_do_the_first_are_shown_with_the_clocks_of_the_case_and_the_rest_is_counted() -> None:
+    tasks = tuple(Item(number, "CCTV", NOW + timedelta(days=number), NOW) for number in range(1, 9))
+    shown = said(card.card(a_sheet(owned(items=tasks))))
+    assert [line for line in shown.splitlines() if "CCTV" in line] == [
+        f"*CCTV* · due {day} Dec 09:12" for day in ("Wed 2", "Thu 3", "Fri 4", "Sat 5", "Sun 6")
+    ]
+    assert "*Enforcement action* · due Tue 10 Nov 09:00" in shown
+    assert "… and 3 others due later: see “To do”" in shown
+
+
+def test_a_grade_that_waits_for_a_second_person_is_said_with_why() -> None:
+    assert (
+        "Officer 1, North judged it *low*. It waits for a second qualified person: "
+        "whoever graded has no valid training for the tool on record." in said(card.card(a_sheet(PROPOSED)))
+    )

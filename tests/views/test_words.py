@@ -113,11 +113,11 @@ def test_a_case_in_full_shows_facts_words_and_history_with_the_latest_first() ->
     shown = said(view)
     assert "Two <videos> were reported.\nTheir reference: NCA-1" in shown
     assert "*Who told us*\nCEOP" in shown
-    assert "*Graded by*\nOfficer 1, North, KIRAT, Tue 3 Nov 09:12" in shown
+    assert "*Graded by*\nOfficer 1, North, KIRAT, training valid, Tue 3 Nov 09:12" in shown
     assert shown.endswith(
         "Tue 3 Nov 09:17 · Officer 1, North · graded it high\nTue 3 Nov 09:12 · Officer 1, North · logged the referral"
     )
-    assert buttons(view) == ["allocate", "evidence", "enforce", "regrade", "close", "why", "preserve"]
+    assert buttons(view) == ["allocate", "todo", "evidence", "enforce", "regrade", "close", "why", "preserve"]
 
 
 def test_what_was_typed_is_shown_as_plain_text() -> None:
