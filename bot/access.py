@@ -46,12 +46,18 @@ def check_move(actor: Person, case: Case, move: str, policy: Policy, roster: Ros
 
 def check_by(actor: Person, case: Case, who: str, what: str, roster: Roster) -> None:
     """Refuse whoever is not `who` ("team", "owner", "supervisor") of `case`; an owner's part is a supervisor's too."""
-    _check(actor, case, (who,) if who == "team" else tuple({who, "supervisor"}), what, roster)
+    _check(
+        actor,
+        case,
+        ("team", "supervisor") if who == "team" else tuple(dict.fromkeys((who, "supervisor"))),
+        what,
+        roster,
+    )
 
 
 def _check(actor: Person, case: Case, allowed: Sequence[str], what: str, roster: Roster) -> None:
     if not any(_is(actor, who, case) for who in allowed):
-        named = " or ".join(_WHO[who].format(team=case.team, owner=_owner(case, roster)) for who in sorted(allowed))
+        named = " or ".join(_WHO[who].format(team=case.team, owner=_owner(case, roster)) for who in allowed)
         raise NotYours(move=what, reference=case.reference, by=named)
 
 

@@ -89,6 +89,7 @@ async def test_a_case_that_is_closed_asks_for_nothing_and_offers_no_moves(story:
     reference = await story.officer.refers(grade="high", evidence="in hand")
     await story.officer.takes(reference)
     await story.officer.records_enforcement(reference)
+    await story.officer.confirms_evidence(reference)
     await story.officer.closes(reference)
     card = story.card(reference, "#ocsae-north")
     for label in ("Take it", "Allocate…", "Re-grade", "Record enforcement action"):
