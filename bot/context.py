@@ -31,6 +31,8 @@ class Context:
     actor: Person
     roster: Roster
     policy: Policy
+    overruled: tuple[tuple[str, str], ...] = ()
+    """What was pointed out in the words that are saved and called a false alarm: by field and kind."""
 
     def zone(self, team: str | None = None) -> ZoneInfo:
         """The time zone of `team`, or of the one who acts."""

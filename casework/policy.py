@@ -32,6 +32,7 @@ from casework.policy_rows import (
     WorkingDay,
 )
 from casework.policy_talk import AdviceFor, ResetTalk
+from casework.policy_wording import Identifying
 from casework.workdays import Calendar
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Choice",
     "ClockRule",
     "GradeRule",
+    "Identifying",
     "MoveRule",
     "Outcome",
     "Policy",
@@ -82,6 +84,7 @@ class Policy(Row):
     # Two menus of the window of `/preserve`, of at most a hundred values each.
     advice_for: tuple[AdviceFor, ...] = Field(min_length=1, max_length=100)
     reset_talk: tuple[ResetTalk, ...] = ()
+    identifying: tuple[Identifying, ...]
 
     def treated_as(self, grade: Grade) -> Grade:
         """Return the grade whose periods apply to `grade`."""

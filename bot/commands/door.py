@@ -11,7 +11,7 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands import answering
+from bot.commands import answering, identifying
 from bot.commands.directory import Directory
 from bot.commands.visit import Answer, Visit
 from bot.commands.wanted import Wanted, wanted
@@ -63,7 +63,7 @@ class Door:
             return
         try:
             account = await self._directory.member(asked.user)
-            answer = await self._handler(asked)(Visit(body, client, self._house, account), asked.argument)
+            answer = await self._answer(asked, Visit(body, client, self._house, account))
         except Mistakes as mistakes:
             await ack(response_action="errors", errors=mistakes.fields)
         except Refusal as refusal:
@@ -82,6 +82,12 @@ class Door:
             await answering.refuse(asked, body, client, ack, Unexpected(incident=incident))
         else:
             await answering.acknowledge(asked, ack, answer)
+
+    async def _answer(self, asked: Wanted, visit: Visit) -> Answer:
+        handler = self._handler(asked)
+        if asked.kind == "submission":
+            return await identifying.submitted(visit, handler)
+        return await handler(visit, asked.argument)
 
     async def _hear(self, asked: Wanted, body: dict[str, Any]) -> None:
         """Give what was said to whoever listens; an error is not acknowledged, so that Slack delivers it again."""

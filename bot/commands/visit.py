@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -54,6 +54,8 @@ class Visit:
     client: AsyncWebClient
     house: House
     account: Account
+    overruled: tuple[tuple[str, str], ...] = ()
+    """What was pointed out in a window and called a false alarm: by field and kind."""
 
     @property
     def now(self) -> datetime:
@@ -71,7 +73,7 @@ class Visit:
 
     async def do(self, usecase: Callable[[Context], T]) -> T:
         """Run a use case for this person; its result is durable when it returns."""
-        return await self.house.do(self.actor, usecase)
+        return await self.house.do(self.actor, lambda context: usecase(replace(context, overruled=self.overruled)))
 
     async def see(self, usecase: Callable[[Context], T]) -> T:
         """Run a use case that changes nothing for this person."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot import access
 from bot.context import Context, zone_of
+from bot.usecases import overruling
 from bot.views.sheet import Sheet
 from casework import items, lifecycle
 from casework.clocks import clocks
@@ -102,5 +103,11 @@ def is_repeat(context: Context, request: str, reference: str | None = None) -> b
     """Whether a window that was submitted has taken effect already; from now on it has."""
     repeat = has_happened(context, request)
     if not repeat:
-        requests.note(context.transaction, request, context.now, reference)
+        take_effect(context, request, reference)
     return repeat
+
+
+def take_effect(context: Context, request: str, reference: str | None) -> None:
+    """Note that a window that was submitted takes effect, and what its sender overruled to have it saved."""
+    requests.note(context.transaction, request, context.now, reference)
+    overruling.record(context, reference)

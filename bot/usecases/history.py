@@ -33,6 +33,7 @@ _SENTENCES = {
     "enforcement action": "recorded enforcement action: {action}",
     "closed": "closed it: {outcome}",
     "consulted": "read it",
+    "wording overruled": "said that “{field}” gives nobody away, though it looks like: {kind}",
     "answered": "said “I have this” to {clock}",
     "rung reached": "reached “{rung}” of {clock}",
     "told": "told {to}",

@@ -40,13 +40,13 @@ def refer(context: Context, referral: Referral, request: str) -> Case:
     if referral.grade is not Grade.UNGRADED:
         case, judged = grading.judged(context, case, _grading(referral))
         case = casefiles.followed(context, case, judged)
-    requests.note(context.transaction, request, context.now, case.reference)
     typed = {"summary": referral.summary, "external_reference": referral.external_reference}
     cases.add(context.transaction, case, typed)
     casefiles.promise(context, case)
     context.record(
         "referred", case.reference, source=case.source, kind=case.kind, received=case.received_at.isoformat()
     )
+    casefiles.take_effect(context, request, case.reference)
     _announce(context, case)
     return case
 

@@ -176,7 +176,7 @@ def rules() -> list[Sourced]:
 
 
 def test_every_rule_names_its_source_and_holds_since_the_report_or_the_guidance() -> None:
-    assert len(rules()) == 1 + 5 + 4 + 7 + 7 + 1 + 1 + 27 + 29
+    assert len(rules()) == 1 + 5 + 4 + 7 + 7 + 1 + 1 + 27 + 29 + 7
     assert {row.effective for row in rules()} == {
         date(2023, 4, 5),
         date(2024, 3, 1),
@@ -195,6 +195,24 @@ def test_what_is_force_policy_says_so_in_its_source(row: Sourced) -> None:
 @pytest.mark.parametrize("row", [row for row in rules() if row.mark == REPORT])
 def test_what_is_recommended_names_the_report(row: Sourced) -> None:
     assert "HMICFRS 5 April 2023" in row.source
+
+
+@pytest.mark.parametrize(
+    ("kind", "instead", "not_in"),
+    [
+        ("e-mail address", "e-mail address known", ()),
+        ("link", "Name the platform", ()),
+        ("telephone number", "telephone number known", ("external_reference", "their_reference")),
+        ("date of birth", "the age in years", ()),
+        ("postcode", "address known", ()),
+        ("address", "address known", ()),
+        ("name with a title", "the child, the suspect", ()),
+    ],
+)
+def test_what_identifies_is_replaced_by_what_does_not(kind: str, instead: str, not_in: tuple[str, ...]) -> None:
+    [row] = [row for row in POLICY.identifying if row.name == kind]
+    assert instead in row.say
+    assert row.not_in == not_in
 
 
 def test_the_advice_forbids_a_reset_and_never_a_flat_block() -> None:

@@ -33,6 +33,12 @@ Row = namedtuple("Row", "number at actor event facts")  # noqa: PYI024 - it stan
             '{"to": "U0OFFICER1", "clock": "enforcement", "rung": "due"}',
             "Caseclock: told Officer 1, North of “Enforcement action”",
         ),
+        (
+            "U0OFFICER1",
+            "wording overruled",
+            '{"field": "summary", "kind": "postcode"}',
+            "Officer 1, North: said that “summary” gives nobody away, though it looks like: postcode",
+        ),
         ("U0GONE", "answered", '{"clock": "old"}', "somebody no longer on the roster: said “I have this” to “old”"),
         ("U0OFFICER1", "frozen", "{}", "Officer 1, North: frozen"),
         ("U0OFFICER1", "graded", "{}", "Officer 1, North: graded"),
