@@ -32,7 +32,7 @@ from casework.policy_rows import (
     WorkingDay,
 )
 from casework.policy_talk import AdviceFor, ResetTalk
-from casework.policy_wording import Identifying
+from casework.policy_wording import Identifying, SentFiles
 from casework.workdays import Calendar
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "Choice",
     "ClockRule",
     "GradeRule",
-    "Identifying",
     "MoveRule",
     "Outcome",
     "Policy",
@@ -85,6 +84,7 @@ class Policy(Row):
     advice_for: tuple[AdviceFor, ...] = Field(min_length=1, max_length=100)
     reset_talk: tuple[ResetTalk, ...] = ()
     identifying: tuple[Identifying, ...]
+    sent_files: SentFiles
 
     def treated_as(self, grade: Grade) -> Grade:
         """Return the grade whose periods apply to `grade`."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, StringConstraints, model_validator
 
 from casework.patterns import compiled
-from casework.policy_rows import Label, Sourced, Text
+from casework.policy_rows import Label, Sourced, Text, Texts
 
 
 def _pattern(given: str) -> str:
@@ -42,3 +42,10 @@ class Identifying(Sourced):
     def exceptions(self) -> tuple[Any, ...]:
         """What found words must not fit, ready to search with."""
         return tuple(compiled(pattern) for pattern in self.unless)
+
+
+class SentFiles(Sourced):
+    """What is answered to somebody who sends a file or an image."""
+
+    heading: Label
+    say: Texts

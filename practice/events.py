@@ -10,6 +10,8 @@ from practice.views import View
 if TYPE_CHECKING:
     from practice.workspace import Workspace
 
+_OF_MESSAGES = {"channel_type", "subtype"}
+"""What a message event has and a mention has not."""
 SUBSCRIPTION = {"channel": "message.channels", "private": "message.groups", "im": "message.im"}
 
 
@@ -20,10 +22,12 @@ def said(workspace: "Workspace", message: Message) -> None:
     if bot not in channel.members or message.only_for:
         return
     event = as_message(workspace.app, message) | _where(channel, message.ts)
+    if message.files:
+        event["subtype"] = "file_share"
     if SUBSCRIPTION[channel.kind] in workspace.app.events:
         announce(workspace, event)
     if f"<@{bot}>" in message.text and message.user != bot and channel.kind != "im":
-        _announce_kind(workspace, "app_mention", {key: each for key, each in event.items() if key != "channel_type"})
+        _announce_kind(workspace, "app_mention", {key: each for key, each in event.items() if key not in _OF_MESSAGES})
 
 
 def joined(workspace: "Workspace", channel: Channel, user: str) -> None:

@@ -1,7 +1,7 @@
 """What a person does and sees in the workspace: the one place behind the page and behind the tests."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from practice import acknowledgements, events, forms, interactions, markup
@@ -13,6 +13,7 @@ from practice.errors import NotPossible, SlackError, Told, UnknownCommand
 from practice.messages import Message
 from practice.payload import Json
 from practice.people import Person
+from practice.uploads import Upload
 from practice.views import View
 
 if TYPE_CHECKING:
@@ -64,12 +65,14 @@ class Member:
         """He has seen all that is there."""
         self._workspace.screens.read_until[self.id, channel] = self._workspace.timeline.next_ts()
 
-    async def say(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
-        """Write a message; "@Name" becomes a mention."""
+    async def say(self, channel: str, text: str, thread_ts: str | None = None, files: Iterable[Upload] = ()) -> Message:
+        """Write a message, with files or without; "@Name" becomes a mention."""
         there = self._channel(channel)
         handles = {person.name: person.id for person in self._workspace.people.values()}
         ts = self._workspace.timeline.next_ts()
-        return self._workspace.put(Message(ts, there.id, self.id, markup.typed(text, handles), thread_ts=thread_ts))
+        shown = [file.as_file(self._workspace.url) for file in files]
+        words = markup.typed(text, handles)
+        return self._workspace.put(Message(ts, there.id, self.id, words, thread_ts=thread_ts, files=shown))
 
     async def command(self, words: str, channel: str | None = None) -> None:
         """Type a slash command, in a channel or in the DM with the app."""

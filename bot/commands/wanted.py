@@ -51,7 +51,13 @@ def _event(body: Body) -> Wanted:
 
 
 def _event_name(event: Body) -> str:
-    """The type; what somebody says, by where they say it: "message.im"; what happens to messages stays "message"."""
+    """The type; what somebody says, by where they say it: "message.im"; what happens to messages stays "message".
+
+    Whatever is sent to Caseclock with a file, directly or by its name in a channel, is "files".
+    """
+    to_us = event["type"] == "app_mention" or (event["type"] == "message" and event.get("channel_type") == "im")
+    if to_us and event.get("files") and event.get("subtype") in {None, "file_share"}:
+        return "files"
     if event["type"] == "message" and "subtype" not in event:
         return f"message.{_SAID_IN.get(event.get('channel_type', ''), 'elsewhere')}"
     return str(event["type"])

@@ -176,7 +176,7 @@ def rules() -> list[Sourced]:
 
 
 def test_every_rule_names_its_source_and_holds_since_the_report_or_the_guidance() -> None:
-    assert len(rules()) == 1 + 5 + 4 + 7 + 7 + 1 + 1 + 27 + 29 + 7
+    assert len(rules()) == 1 + 5 + 4 + 7 + 7 + 1 + 1 + 27 + 29 + 7 + 1
     assert {row.effective for row in rules()} == {
         date(2023, 4, 5),
         date(2024, 3, 1),
@@ -213,6 +213,12 @@ def test_what_identifies_is_replaced_by_what_does_not(kind: str, instead: str, n
     [row] = [row for row in POLICY.identifying if row.name == kind]
     assert instead in row.say
     assert row.not_in == not_in
+
+
+def test_whoever_sent_a_file_is_told_neither_to_copy_nor_to_delete_what_may_be_an_image_of_a_child() -> None:
+    sentences = POLICY.sent_files.say
+    assert any("do not open, copy, forward, screenshot or delete it" in sentence for sentence in sentences)
+    assert any("digital forensics unit" in sentence for sentence in sentences)
 
 
 def test_the_advice_forbids_a_reset_and_never_a_flat_block() -> None:

@@ -18,7 +18,7 @@ GRADES = "".join(
 )
 TABLES = (
     "allowed: version, working_day, grade, clock, rung, move, source, kind, tool, action, outcome, reason, fact,"
-    " opening, result, guard, holder, closing, not_a_reason, advice, advice_for, reset_talk, identifying"
+    " opening, result, guard, holder, closing, not_a_reason, advice, advice_for, reset_talk, identifying, sent_files"
 )
 MOVES = "needed: grade, lower, take, allocate, evidence, enforce, close, fact, confirm, item, done, update, reopen"
 

@@ -33,6 +33,21 @@ def happened(**event: object) -> dict[str, Any]:
         (happened(type="message", user="U0ONE", channel_type="group"), Wanted("event", "message.groups", "U0ONE")),
         (happened(type="message", user="U0ONE", channel_type="channel"), Wanted("event", "message.channels", "U0ONE")),
         (happened(type="message", user="U0ONE", channel_type="mpim"), Wanted("event", "message.elsewhere", "U0ONE")),
+        (
+            happened(type="message", subtype="file_share", user="U0ONE", channel_type="im", files=[{"id": "F1"}]),
+            Wanted("event", "files", "U0ONE"),
+        ),
+        (happened(type="message", user="U0ONE", channel_type="im", files=[{}]), Wanted("event", "files", "U0ONE")),
+        (happened(type="app_mention", user="U0ONE", files=[{"id": "F1"}]), Wanted("event", "files", "U0ONE")),
+        (happened(type="app_mention", user="U0ONE", files=[]), Wanted("event", "app_mention", "U0ONE")),
+        (
+            happened(type="message", subtype="file_share", user="U0ONE", channel_type="group", files=[{"id": "F1"}]),
+            Wanted("event", "message", "U0ONE"),
+        ),
+        (
+            happened(type="message", subtype="message_changed", channel_type="im", files=[{"id": "F1"}]),
+            Wanted("event", "message", ""),
+        ),
         (happened(type="message", subtype="message_changed", channel_type="im"), Wanted("event", "message", "")),
         (happened(type="member_joined_channel", user="U0ONE"), Wanted("event", "member_joined_channel", "U0ONE")),
     ],

@@ -1,5 +1,8 @@
+import re
+
 import aiohttp
 import pytest
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice import Workspace
@@ -23,6 +26,24 @@ async def test_a_file_is_uploaded_in_three_steps(client: AsyncWebClient, workspa
     (message,) = workspace.member("U0INSPECTOR1").messages("C0DIGEST")
     assert (message.text, message.files[0]["id"], message.files[0]["size"]) == ("The week", file, 20)
     assert workspace.ledger.posts("C0DIGEST")[0].ts == message.ts
+
+
+@pytest.mark.parametrize(("channel", "kinds"), [("D0OFFICER1", {"message"}), ("C0NORTH", {"message", "app_mention"})])
+async def test_the_app_hears_of_a_file_that_a_person_sends(
+    app: AsyncApp, workspace: Workspace, channel: str, kinds: set[str]
+) -> None:
+    heard: dict[str, Json] = {}
+
+    @app.event(re.compile(".*"))
+    async def hear(event: Json) -> None:
+        heard[event["type"]] = event
+
+    await workspace.member("U0OFFICER1").say(channel, "@Caseclock look", files=[workspace.uploads.add("a.png", b"x")])
+    await workspace.until(lambda: set(heard) == kinds)
+    assert all(event["files"][0]["name"] == "a.png" for event in heard.values())
+    assert {kind: event.get("subtype") for kind, event in heard.items()} == dict.fromkeys(kinds) | {
+        "message": "file_share"
+    }
 
 
 async def test_a_file_shows_in_blocks_only_once_it_is_ready(client: AsyncWebClient) -> None:
