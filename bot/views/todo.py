@@ -56,7 +56,14 @@ def _about(clock: Clock, sheet: Sheet) -> list[str]:
     if known is None:
         return []
     doer = f"for {sheet.name(known.doer)}" if known.doer else ""
-    return [part for part in (known.detail, doer) if part]
+    return [part for part in (_said(known.detail), doer) if part]
+
+
+def _said(detail: str | None) -> str:
+    """Return who holds it, or of which event it follows, in plain words; that a case was logged explains nothing."""
+    if detail is None or detail == "logged":
+        return ""
+    return detail.removeprefix("fact ").removeprefix("action ")
 
 
 def _ended(ended: list[Clock], sheet: Sheet, words: Mapping[int, Words]) -> list[Block]:

@@ -41,7 +41,7 @@ function open(view, print) {
   if (stack.size === 0) cameFrom = { node: document.activeElement, key: document.activeElement?.getAttribute("data-key") };
   const surface = makeSurface({ name: `v${view.id}`, where: { view_id: view.id }, send: act, options: askOptions });
   const frame = modalFrame(view, surface);
-  stack.set(view.id, { frame, surface, print });
+  stack.set(view.id, { frame, surface, print, title: view.title.text });
   fill(frame, surface, view);
   frame.show(focusAtStart(view));
 }
@@ -50,6 +50,9 @@ function redraw(entry, view, print) {
   entry.print = print;
   entry.frame.retitle(view);
   keepFocus(entry.frame.node, () => fill(entry.frame, entry.surface, view));
+  // Another title is another window: it is read from its beginning.
+  if (entry.title !== view.title.text) entry.frame.body.scrollTop = 0;
+  entry.title = view.title.text;
 }
 
 function fill(frame, surface, view) {
