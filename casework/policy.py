@@ -14,7 +14,7 @@ from casework import policy_links as links
 from casework.case import Grade
 from casework.policy_errors import Mistake, PolicyError, in_plain_words
 from casework.policy_file import read
-from casework.policy_items import ClosingRule, FactRule, Guard, Opening, ResultRule
+from casework.policy_items import ClosingRule, EventTime, FactRule, Guard, Opening, ResultRule
 from casework.policy_overlay import laid_over
 from casework.policy_rows import (
     Advice,
@@ -78,6 +78,7 @@ class Policy(Row):
     guard: tuple[Guard, ...]
     holder: tuple[Choice, ...] = Field(min_length=1, max_length=100)
     closing: ClosingRule
+    event_time: EventTime
     not_a_reason: tuple[Words, ...]
     advice: Advice
     # Two menus of the window of `/preserve`, of at most a hundred values each.

@@ -1,11 +1,21 @@
 """Rows of the policy about facts, items and grades: what is asked, what follows from what, who must agree."""
 
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from casework.case import Answer, Grade
 from casework.policy_rows import Doer, Label, Row, Sourced, Text, YesOrNo
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"{name!r} is no time zone; write for example 'America/New_York'") from None
+    return name
+
 
 Asked = Literal["recipient", "reference", "until", "reason", "child at the address"]
 Answers = Annotated[tuple[Label, ...], Field(min_length=2, max_length=10)]
@@ -67,3 +77,9 @@ class ClosingRule(Sourced):
     """Which grades a supervisor closes who is not the owner."""
 
     grades: tuple[Grade, ...] = ()
+
+
+class EventTime(Row):
+    """The time zones in which an officer may write when something happened, beside the team's own."""
+
+    zones: Annotated[tuple[Annotated[str, AfterValidator(_zone)], ...], Field(max_length=100)]

@@ -118,7 +118,8 @@ class ClockRule(Sourced):
 
     A clock that an "item" starts and stops runs once for each item of its name. `ends_on` are the events that end such
     an item by themselves. `outlives_case` lets it run on when the case is closed; `holds_case` keeps a case open.
-    `manual` is how an officer may open one: the words of the menu.
+    `manual` is how an officer may open one: the words of the menu; `needs_port` asks for the port of an IP address, and
+    with `may_be_agreed` another due moment may be set by hand.
     """
 
     name: Label
@@ -135,6 +136,8 @@ class ClockRule(Sourced):
     holds_case: YesOrNo = False
     manual: Label | None = None
     hint: Text | None = None
+    needs_port: YesOrNo = False
+    may_be_agreed: YesOrNo = False
 
     @model_validator(mode="after")
     def _is_of_one_sort(self) -> Self:
@@ -198,8 +201,9 @@ class Choice(Row):
 
 
 class Tool(Choice):
-    """A tool of grading, and the skill that whoever uses it needs."""
+    """A tool of grading, the version that the force uses, and the skill that whoever uses it needs."""
 
+    version: Label | None = None
     skill: Label | None = None
 
 

@@ -13,7 +13,7 @@ from bot.context import Context
 from bot.usecases import allocation, casefiles, closing, enforcement, facts, grading, work
 from bot.usecases import evidence as keeping
 from bot.usecases import progress as progress_made
-from bot.views import allocate, close, confirm, enforce, evidence, fact, grade, item, progress
+from bot.views import allocate, close, confirm, ending, enforce, evidence, fact, grade, item, progress
 from bot.views.allocate import Candidate
 from bot.views.answers import answers, subject
 from bot.views.blocks import remembering, typed
@@ -139,12 +139,12 @@ def _item(context: Context, sheet: Sheet, view: View) -> None:
 
 def _ending_form(_context: Context, sheet: Sheet, about: Mapping[str, str]) -> View:
     found = items.find(sheet.case, int(about["number"]))
-    return item.ending(sheet, found, sheet.policy.clock_rule(found.kind))
+    return ending.form(sheet, found, sheet.policy.clock_rule(found.kind))
 
 
 def _done(context: Context, sheet: Sheet, view: View) -> None:
     number = int(subject(view)["number"])
-    ended = item.read_ending(answers(view), sheet, items.find(sheet.case, number))
+    ended = ending.read(answers(view), sheet, items.find(sheet.case, number))
     work.finish(context, sheet.case.reference, number, ended, request(view))
 
 

@@ -74,10 +74,12 @@ def _proposed(context: Context, case: Case, judgement: Judgement, assessor: str)
 
 
 def _graded(context: Context, case: Case, judgement: Judgement, assessor: str) -> Case:
+    tool = context.policy.tool_rule(judgement.tool)
     return replace(
         _settled(case),
         grade=judgement.grade,
         grade_tool=judgement.tool,
+        grade_tool_version=tool.version if tool else None,
         graded_by=assessor,
         graded_at=context.now,
         first_graded_at=case.judged_at or context.now,

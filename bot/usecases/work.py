@@ -25,7 +25,7 @@ def open_item(context: Context, reference: str, opened: Opened, request: str) ->
     case = casefiles.for_move(context, reference, "item")
     if casefiles.is_repeat(context, request, reference):
         return case
-    item = Item(0, opened.kind, opened.starts_at, context.now, doer=opened.doer, detail=opened.detail)
+    item = Item(0, opened.kind, opened.starts_at, context.now, opened.due_at, opened.doer, opened.detail)
     case = items.add(replace(case, progress_at=context.now), item)
     number = case.items[-1].number
     context.record("opened", reference, clock=opened.kind, item=number, detail=opened.detail, doer=opened.doer)

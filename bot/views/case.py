@@ -101,7 +101,8 @@ def _graded(sheet: Sheet) -> str:
     when = standing.dated(sheet.case.graded_at, sheet.now, sheet.zone)
     case = sheet.case
     second = f"; second person: {sheet.name(case.confirmed_by)}" if case.confirmed_by else ""
-    return f"{sheet.name(case.graded_by)}, {case.grade_tool}, training {case.training}, {when}{second}"
+    version = f" version {case.grade_tool_version}" if case.grade_tool_version else ""
+    return f"{sheet.name(case.graded_by)}, {case.grade_tool}{version}, training {case.training}, {when}{second}"
 
 
 def _action(sheet: Sheet) -> str:

@@ -36,7 +36,6 @@ class Grading:
     reason: str | None
     explanation: str
     present: Grade
-    tool_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,16 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An item that an officer opens by hand: `starts_at` is the event that its time counts from, aware UTC."""
+    """An item that an officer opens by hand: `starts_at` is the event that its time counts from, aware UTC.
+
+    `due_at` is a moment that was agreed instead of the policy's time; `None` for that.
+    """
 
     kind: str
     starts_at: datetime
     detail: str | None
     doer: str | None
+    due_at: datetime | None
     text: str
 
 

@@ -1,20 +1,18 @@
-"""The forms in which an item is opened by hand, and in which it is recorded what became of it."""
+"""The form in which an item is opened by hand: evidence, a referral, a task, a suspect in custody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.views import fields, reading, standing
-from bot.views.blocks import Block, View, asking, context, escape, section
-from bot.views.forms import Ended, Opened
+from bot.views.blocks import Block, View, asking, section
+from bot.views.forms import Opened
 from bot.views.mistakes import Mistakes, check
 from bot.views.sheet import Sheet
-from casework.case import Answer, Item
 from casework.policy import ClockRule
-from casework.policy_items import ResultRule
 
 AREAS = {
     "evidence": "Evidence",
@@ -25,61 +23,75 @@ AREAS = {
     "case": "The case",
 }
 """The areas of a policy's clocks, as headings, in the order in which they are shown."""
-_CHILD = [
-    fields.option("Yes", Answer.YES),
-    fields.option("No", Answer.NO),
-]
-
-
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A field that a result may ask for."""
-
-    block: Block
-    asked: str
+_HIGHEST_PORT = 65_535
+_NOT_KNOWN = "not known"
 
 
 def form(sheet: Sheet) -> View:
     """The window of Add…: what an officer may open by hand, by area; the event was now, unless said otherwise."""
-    local = sheet.now.astimezone(sheet.zone)
-    groups = {title: list(_choices(sheet, area)) for area, title in AREAS.items()}
-    holders = fields.options(row.name for row in sheet.policy.holder)
-    hour = fields.hour("starts_time", "At what time", f"{local:%H:%M}")
-    text = fields.optional(fields.paragraph("text", "What it is, what secures it", (0, reading.LONGEST)))
     return asking(
         "item",
         "Add to the case",
         "Add it",
-        [
-            section(f"*{standing.title(sheet)}*"),
-            fields.grouped("kind", "What", {title: choices for title, choices in groups.items() if choices}),
-            fields.day("starts_date", "Day of the event that its time counts from", f"{local:%Y-%m-%d}"),
-            fields.explained(
-                hour, f"24 hours, {sheet.zone.key} time. Evidence expires from the event, not the referral."
-            ),
-            fields.optional(fields.select("holder", "Who holds it, for evidence", holders)),
-            fields.explained(
-                fields.optional(fields.person("doer", "Who does it")), "Leave it empty if the case’s owner does."
-            ),
-            fields.explained(text, "An IP address needs its port, its time and the time zone. No names."),
-        ],
+        [section(f"*{standing.title(sheet)}*"), *_what(sheet), *_when(sheet), *_who(sheet), *_words()],
         reference=sheet.case.reference,
     )
 
 
+def _what(sheet: Sheet) -> list[Block]:
+    groups = {title: list(_choices(sheet, area)) for area, title in AREAS.items()}
+    return [fields.grouped("kind", "What", {title: choices for title, choices in groups.items() if choices})]
+
+
+def _when(sheet: Sheet) -> list[Block]:
+    local = sheet.now.astimezone(sheet.zone)
+    zones = dict.fromkeys((sheet.zone.key, *sheet.policy.event_time.zones))
+    hour = fields.hour("starts_time", "At what time", f"{local:%H:%M}")
+    return [
+        fields.day("starts_date", "Day of the event that its time counts from", f"{local:%Y-%m-%d}"),
+        fields.explained(hour, "24 hours. Evidence expires from the event, not from the referral."),
+        fields.select("zone", "Time zone of that day and time", fields.options(zones), sheet.zone.key),
+    ]
+
+
+def _who(sheet: Sheet) -> list[Block]:
+    holders = fields.options(row.name for row in sheet.policy.holder)
+    doer = fields.optional(fields.person("doer", "Who does it"))
+    due = fields.optional(fields.day("due_date", "Due on another day, as agreed", None))
+    return [
+        fields.optional(fields.select("holder", "Who holds it, for evidence", holders)),
+        fields.explained(doer, "Leave it empty if the case’s owner does."),
+        fields.explained(due, "For “Another task”; every other time is the policy’s."),
+        fields.optional(fields.hour("due_time", "At what time, as agreed", None)),
+    ]
+
+
+def _words() -> list[Block]:
+    port = fields.optional(fields.line("port", "Port, for an IP address", 9))
+    text = fields.optional(fields.paragraph("text", "What it is, what secures it", (0, reading.LONGEST)))
+    return [
+        fields.explained(port, f"1 to {_HIGHEST_PORT}, or “{_NOT_KNOWN}”. A shared address needs it."),
+        fields.explained(text, "No names, no addresses."),
+    ]
+
+
 def read(answers: Mapping[str, Any], sheet: Sheet) -> Opened:
-    """Return what is to be opened; `Mistakes` when nothing was chosen or the event is still to come."""
-    kinds = {rule.name for rule in sheet.policy.clock if rule.manual}
-    found = [] if answers.get("kind") in kinds else [("kind", "Choose what to add.")]
-    starts = sheet.now
-    try:
-        starts = reading.moment(answers, "starts", sheet.zone)
+    """Return what is to be opened; `Mistakes` for what is missing, is still to come, or is not for it."""
+    rules = {rule.name: rule for rule in sheet.policy.clock if rule.manual}
+    rule = rules.get(answers.get("kind") or "")
+    if rule is None:
+        raise Mistakes({"kind": "Choose what to add."})
+    starts, wrong = _moment(answers, "starts", ZoneInfo(answers.get("zone") or sheet.zone.key))
+    due, wrong_due = _moment(answers, "due", sheet.zone) if _agrees(answers) else (None, {})
+    found = [*wrong.items(), *wrong_due.items(), *_mistakes(answers, rule), *reading.short(answers, "text")]
+    if starts:
         found += reading.late(starts, "starts", sheet.now, sheet.zone)
-    except Mistakes as mistakes:
-        found += mistakes.fields.items()
-    check([*found, *reading.short(answers, "text")])
-    text = answers.get("text") or ""
-    return Opened(answers["kind"], starts, answers.get("holder"), answers.get("doer"), text)
+    if due and due <= sheet.now:
+        found.append(("due_date", "That has gone by: agree on a moment that is still to come."))
+    check(found)
+    port = f"Port {answers['port']}. " if answers.get("port") else ""
+    text = f"{port}{answers.get('text') or ''}".strip()
+    return Opened(rule.name, starts or sheet.now, answers.get("holder"), answers.get("doer"), due, text)
 
 
 def _choices(sheet: Sheet, area: str) -> Iterator[Block]:
@@ -88,100 +100,22 @@ def _choices(sheet: Sheet, area: str) -> Iterator[Block]:
             yield fields.option(rule.manual, rule.name, rule.hint or "")
 
 
-def ending(sheet: Sheet, item: Item, rule: ClockRule) -> View:
-    """The window of Record…: how it ended, when, and what its results ask for."""
-    results = sheet.policy.results(rule.name)
-    local = sheet.now.astimezone(sheet.zone)
-    asked = {name for result in results for name in result.asks}
-    clock = next(clock for clock in sheet.clocks if clock.name == f"{rule.name} #{item.number}")
-    return asking(
-        "done",
-        "What became of it",
-        "Record it",
-        [
-            section(f"*{sheet.case.reference}* · {standing.stands(clock, sheet)}\n{escape(rule.ask, 500)}."),
-            fields.select("result", "What became of it", [_option(result) for result in results]),
-            fields.day("at_date", "On which day", f"{local:%Y-%m-%d}"),
-            fields.explained(fields.hour("at_time", "At what time", f"{local:%H:%M}"), f"{sheet.zone.key} time."),
-            *(each.block for each in _fields() if each.asked in asked),
-            fields.explained(
-                fields.optional(fields.paragraph("text", "Note or reason", (0, reading.LONGEST))),
-                "Needed where the choice says “reason”. Risk decides, not resources. No names.",
-            ),
-            context(standing.sourced(rule)),
-        ],
-        reference=sheet.case.reference,
-        number=str(item.number),
-    )
+def _agrees(answers: Mapping[str, Any]) -> bool:
+    return bool(answers.get("due_date") or answers.get("due_time"))
 
 
-def _fields() -> list[_Field]:
-    recipient = fields.line("recipient", "To or with whom: authority, team or role", 150)
-    until = fields.day("until_date", "Until which day, as agreed", None)
-    return [
-        _Field(
-            fields.optional(fields.radio("child", "Is a child at this address or in contact?", _CHILD)), _AT_ADDRESS
-        ),
-        _Field(fields.optional(recipient), "recipient"),
-        _Field(fields.optional(fields.line("their_reference", "Their reference", 100)), "reference"),
-        _Field(fields.optional(until), "until"),
-        _Field(fields.optional(fields.hour("until_time", "Until what time, as agreed", None)), "until"),
-    ]
-
-
-_AT_ADDRESS = "child at the address"
-
-
-def _option(result: ResultRule) -> Block:
-    asks = [f"asks: {', '.join(result.asks)}"] if result.asks else []
-    by = ["for a supervisor"] if result.by == "supervisor" else []
-    return fields.option(result.name, result.name, "; ".join([*asks, *by]))
-
-
-def read_ending(answers: Mapping[str, Any], sheet: Sheet, item: Item) -> Ended:
-    """Return how it ended; `Mistakes` for whatever the chosen result asks for and was not said."""
-    results = {rule.name: rule for rule in sheet.policy.results(item.kind)}
-    chosen = results.get(answers.get("result") or "")
-    if chosen is None:
-        raise Mistakes({"result": "Choose what became of it."})
-    at, wrong = _moment(answers, "at", sheet, sheet.now)
-    until, wrong_until = _moment(answers, "until", sheet, None) if "until" in chosen.asks else (None, [])
-    check([*wrong, *wrong_until, *_missing(answers, chosen, sheet), *_out_of_time(at or sheet.now, until, item, sheet)])
-    child = answers.get("child") if _AT_ADDRESS in chosen.asks else None
-    return Ended(
-        chosen.name,
-        at or sheet.now,
-        until,
-        Answer(child) if child else None,
-        "\n".join(answers[name] for name in ("recipient", "their_reference") if answers.get(name)),
-        answers.get("text") or "",
-    )
-
-
-def _moment(
-    answers: Mapping[str, Any], name: str, sheet: Sheet, default: datetime | None
-) -> tuple[datetime | None, list[tuple[str, str]]]:
+def _moment(answers: Mapping[str, Any], name: str, zone: ZoneInfo) -> tuple[datetime | None, dict[str, str]]:
     try:
-        return reading.moment(answers, name, sheet.zone), []
+        return reading.moment(answers, name, zone), {}
     except Mistakes as mistakes:
-        return default, list(mistakes.fields.items())
+        return None, mistakes.fields
 
 
-def _out_of_time(at: datetime, until: datetime | None, item: Item, sheet: Sheet) -> reading.Found:
-    yield from reading.late(at, "at", sheet.now, sheet.zone)
-    if at < item.starts_at.replace(second=0, microsecond=0):
-        yield "at_date", f"That is before it began ({standing.dated(item.starts_at, sheet.now, sheet.zone)})."
-    if until and until <= sheet.now:
-        yield "until_date", "That has gone by: an agreed delay has an end that is still to come."
-
-
-def _missing(answers: Mapping[str, Any], chosen: ResultRule, sheet: Sheet) -> reading.Found:
-    names = {"recipient": "recipient", "reference": "their_reference", _AT_ADDRESS: "child"}
-    for asked, field in names.items():
-        if asked in chosen.asks and not answers.get(field):
-            yield field, f"“{chosen.name}” cannot be saved without this."
-    protects = _AT_ADDRESS in chosen.asks and answers.get("child") == Answer.YES
-    if "reason" in chosen.asks or protects:
-        yield from reading.text(answers, "text")
-    yield from reading.short(answers, "text")
-    yield from reading.reason(answers, "text", sheet.policy)
+def _mistakes(answers: Mapping[str, Any], rule: ClockRule) -> reading.Found:
+    if _agrees(answers) and not rule.may_be_agreed:
+        yield "due_date", f"The time of “{rule.manual}” is the policy’s; leave this empty."
+    port = answers.get("port")
+    if rule.needs_port and not port:
+        yield "port", f"Write the port, or “{_NOT_KNOWN}”."
+    if port and port.casefold() != _NOT_KNOWN and not (port.isdecimal() and 0 < int(port) <= _HIGHEST_PORT):
+        yield "port", f"A port is a number from 1 to {_HIGHEST_PORT}; otherwise write “{_NOT_KNOWN}”."

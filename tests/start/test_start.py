@@ -126,7 +126,7 @@ async def test_what_prevents_the_start_is_one_sentence(
 
 async def test_a_wrong_policy_is_refused_with_its_line(tmp_path: Path) -> None:
     text = (ROOT / "casework" / "policy.toml").read_text("utf-8")
-    (tmp_path / "policy.toml").write_text(text.replace('"24 hours"', '"24 ours"'), "utf-8")
+    (tmp_path / "policy.toml").write_text(text.replace('"24 hours", high', '"24 ours", high'), "utf-8")
     end = await ended(tmp_path, "run", **TOKENS, CASECLOCK_POLICY="policy.toml")
     assert re.match(r"policy.toml, line \d+: clock “enforcement”, period: .*24 ours", end.said)
     assert is_one_sentence(end)

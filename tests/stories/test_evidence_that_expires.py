@@ -45,7 +45,7 @@ async def a_case(story: Story) -> str:
 )
 async def test_each_kind_expires_in_its_own_time(story: Story, kind: str, label: str, due: str) -> None:
     reference = await a_case(story)
-    await story.officer.adds(reference, kind)
+    await story.officer.adds(reference, kind, port="not known")
     assert f"{label} · due {due}" in await story.officer.opens_todo(reference)
 
 
@@ -101,3 +101,27 @@ async def test_evidence_of_a_closed_case_still_speaks_up(story: Story) -> None:
     story.expect("@sergeant", reference, "Snapchat story", "it is due and has not been done")
     await story.officer.ends(reference, "Snapchat story", "Lost")
     story.reads_on("@officer", reference, "Snapchat story")
+
+
+async def test_an_ip_address_needs_its_port_and_counts_in_the_zone_in_which_it_was_seen(story: Story) -> None:
+    reference = await a_case(story)
+    seen = {"kind": "IP resolution", "starts_date": "2026-11-02", "starts_time": "20:00", "zone": "America/New_York"}
+    await story.officer.opens_todo(reference)
+    await story.officer.presses_in_window("Add…")
+    assert await story.officer.submits(**seen) == {"port": "Write the port, or “not known”."}
+    assert "65535" in (await story.officer.submits(port="70000"))["port"]
+    assert not await story.officer.submits(port="50123")
+    window = await story.officer.opens_todo(reference)
+    assert "Resolve the IP address · due Tue 10 Nov 01:00" in window
+    assert "Port 50123." in window
+
+
+async def test_only_a_task_of_ones_own_is_due_as_agreed(story: Story) -> None:
+    reference = await a_case(story)
+    agreed = {"due_date": "2026-11-20", "due_time": "12:00"}
+    await story.officer.opens_todo(reference)
+    await story.officer.presses_in_window("Add…")
+    errors = await story.officer.submits(kind="CCTV", **agreed)
+    assert errors == {"due_date": "The time of “CCTV” is the policy’s; leave this empty."}
+    assert not await story.officer.submits(kind="other task")
+    assert "Another task · due Fri 20 Nov 12:00" in await story.officer.opens_todo(reference)
