@@ -14,6 +14,7 @@ from casework import policy_links as links
 from casework.case import Grade
 from casework.policy_errors import Mistake, PolicyError, in_plain_words
 from casework.policy_file import read
+from casework.policy_identifiers import IdentifierRule
 from casework.policy_items import ClosingRule, EventTime, FactRule, Guard, Opening, ResultRule
 from casework.policy_overlay import laid_over
 from casework.policy_rows import (
@@ -77,6 +78,8 @@ class Policy(Row):
     result: tuple[ResultRule, ...]
     guard: tuple[Guard, ...]
     holder: tuple[Choice, ...] = Field(min_length=1, max_length=100)
+    identifier: tuple[IdentifierRule, ...] = Field(min_length=1, max_length=100)
+    platform: tuple[Choice, ...] = Field(min_length=1, max_length=100)
     closing: ClosingRule
     event_time: EventTime
     not_a_reason: tuple[Words, ...]

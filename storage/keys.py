@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _SIZE = 32
 _NONCE = 12
 _HIGHEST = 0xFFFF
+_IDENTIFIERS = b"caseclock identifiers 1"
 _HEAD = """\
 # Keys of Caseclock. Whoever holds this file and the database can read what officers typed; without it nobody can.
 # Keep it apart from the database and from the database's backups, and keep a copy in a safe place.
@@ -57,6 +60,15 @@ class Keyring:
     def seal(self, content: bytes, number: int | None = None) -> str:
         """Return the keyed hash (HMAC-SHA-256, hexadecimal) of `content`, with the newest audit key unless told."""
         return hmac.new(self.audit[number or self.newest_audit], content, hashlib.sha256).hexdigest()
+
+    def identify(self, form: str) -> str:
+        """Return the keyed hash (HMAC-SHA-256, hexadecimal) by which an identifier in its normal form is compared.
+
+        Its key is derived from the audit key of the lowest number, which no new key replaces: what was hashed before
+        stays comparable. The database refuses a file with another one by its fingerprint.
+        """
+        derived = HKDF(hashes.SHA256(), _SIZE, salt=None, info=_IDENTIFIERS).derive(self.audit[min(self.audit)])
+        return hmac.new(derived, encoded(form), hashlib.sha256).hexdigest()
 
     @property
     def newest_audit(self) -> int:

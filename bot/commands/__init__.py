@@ -6,6 +6,7 @@ from bot.commands import (
     caseclock,
     files,
     home,
+    identify,
     moves,
     preserve,
     queue,
@@ -21,7 +22,7 @@ from bot.usecases.status import Installation
 
 def register(door: Door, installation: Installation) -> None:
     """Register everything that Caseclock answers to."""
-    for surface in (answers, case, files, home, moves, preserve, queue, refer, resettalk, talk, todo):
+    for surface in (answers, case, files, home, identify, moves, preserve, queue, refer, resettalk, talk, todo):
         surface.register(door)
     for surface in (caseclock, setup):
         surface.register(door, installation)

@@ -36,6 +36,6 @@ async def _explain(visit: Visit, found: str) -> None:
 
 def window(context: Context, found: str) -> View:
     """The window of a case; that it was shown, and to whom, is in the journal."""
-    sheet, typed, rows = casefiles.consult(context, found)
+    sheet, typed, rows, sharing = casefiles.consult(context, found)
     details = views.Details(*(words.text if words else "" for words in (typed.external_reference, typed.summary)))
-    return views.case(sheet, details, history.lines(rows, context.roster, context.policy))
+    return views.case(sheet, details, history.lines(rows, context.roster, context.policy), sharing)

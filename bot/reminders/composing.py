@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.context import zone_of
 from bot.usecases import casefiles
-from bot.views import card, notice, resettalk
+from bot.views import card, match, notice, resettalk
 from bot.views.reminder import Said, reminder
 from bot.views.sheet import Sheet
 from casework import wording
@@ -60,6 +60,10 @@ def _stored(claimed: Claimed, _now: Now) -> Payload | None:
 
 def _reset_talk(claimed: Claimed, now: Now) -> Payload:
     return resettalk.answer(now.policy.advice, claimed.message.reference)
+
+
+def _match(claimed: Claimed, _now: Now) -> Payload:
+    return match.match(claimed.message.content["references"], str(claimed.message.reference))
 
 
 def _reminder(claimed: Claimed, now: Now) -> Payload | None:
@@ -111,6 +115,7 @@ _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
     "receipt": _card("You logged this referral. It stays up to date here."),
     "allocated": _card("This case was allocated to you. It stays up to date here."),
     "reminder": _reminder,
+    "match": _match,
     "digest": _stored,
     "reset talk": _reset_talk,
 }

@@ -12,7 +12,7 @@ from bot.views.sheet import Sheet
 from casework import items, lifecycle
 from casework.clocks import clocks
 from casework.planner import plan
-from storage import cases, journal, outbox, requests, timers
+from storage import cases, identifiers, journal, outbox, requests, timers
 from storage import items as rows
 
 if TYPE_CHECKING:
@@ -45,11 +45,15 @@ def sheet(context: Context, reference: str) -> Sheet:
 
 def consult(
     context: Context, reference: str
-) -> tuple[Sheet, Particulars, list[Row[tuple[int, datetime, str, str, str]]]]:
-    """Return the case with what was typed about it and its history; that it was shown, and to whom, is journalled."""
+) -> tuple[Sheet, Particulars, list[Row[tuple[int, datetime, str, str, str]]], tuple[str, ...]]:
+    """Return the case with what was typed about it, its history, and the cases that share an identifier with it.
+
+    That it was shown, and to whom, is journalled.
+    """
     seen = sheet(context, reference)
     context.record("consulted", reference)
-    return seen, cases.particulars(context.transaction, reference), journal.of(context.transaction, reference)
+    typed, rows = cases.particulars(context.transaction, reference), journal.of(context.transaction, reference)
+    return seen, typed, rows, identifiers.shared_with(context.transaction, reference)
 
 
 def work(context: Context, reference: str) -> tuple[Sheet, dict[int, Written]]:

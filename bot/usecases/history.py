@@ -23,6 +23,8 @@ _SENTENCES = {
     "ended": "ended {clock}: {result}",
     "disclosed": "disclosed: {clock}, {result}",
     "progress": "recorded progress",
+    "identified": "entered identifiers: {kind}, {new} new",
+    "matched": "shares an identifier with {other}",
     "reopened": "opened it again",
     "taken": "took it",
     "allocated": "allocated it to {owner}",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.views import advice, card, moves, standing
+from bot.views import advice, card, identify, moves, standing
 from bot.views.blocks import (
     Block,
     View,
@@ -44,8 +44,8 @@ class Line:
     event: str
 
 
-def case(sheet: Sheet, particulars: Details, history: Sequence[Line]) -> View:
-    """The window of `/case`."""
+def case(sheet: Sheet, particulars: Details, history: Sequence[Line], sharing: Sequence[str] = ()) -> View:
+    """The window of `/case`; `sharing` are the cases that share an identifier with it."""
     blocks = [
         section(
             f"*{standing.MARKS[sheet.case.grade]} {sheet.case.grade}* · {sheet.case.status} · {standing.owner(sheet)}"
@@ -55,6 +55,7 @@ def case(sheet: Sheet, particulars: Details, history: Sequence[Line]) -> View:
         *card.clocks(sheet),
         *advice.rule(sheet),
         *advice.until_confirmed(sheet),
+        *identify.listed(sharing),
         divider(),
         *_typed(particulars),
         *_facts(sheet),

@@ -12,8 +12,8 @@ from bot.views.blocks import MOST_TEXT, Block, View, cut, plain, typed
 from casework.identifying import Finding, identifying
 from casework.policy_wording import Identifying
 
-NAMES_WANTED = frozenset({"setup_person", "setup_team"})
-"""Windows that are no part of a case: the roster has the names of colleagues and teams."""
+NAMES_WANTED = frozenset({"setup_person", "setup_team", "identify"})
+"""Windows whose very purpose it is: the roster has colleagues' names, and of identifiers only hashes are kept."""
 AS_IT_IS = "as_it_is"
 _AGAIN = "as_it_is_again"
 _TOP = "pointed_out"

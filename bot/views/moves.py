@@ -20,6 +20,7 @@ LABELS = {
     "fact": "Add a fact",
     "item": "Add…",
     "update": "Record progress",
+    "identify": "Identifiers…",
     "confirm": "Second person…",
     "reopen": "Open it again",
     "why": "Why then?",
@@ -38,7 +39,7 @@ _KEPT_GOING = ("update", "todo")
 """What answers a clock that asks for progress."""
 """The fact that a clock waits for, and the moves that bring it about."""
 _MOVES = ("grade", "confirm", "take", "allocate", "todo", "evidence", "enforce", "regrade", "close", "reopen")
-_ADDING = ("confirm", "fact", "item", "update")
+_ADDING = ("confirm", "fact", "item", "identify", "update")
 
 
 def press(action: str, sheet: Sheet) -> Block:
@@ -77,7 +78,8 @@ def answering(clock: Clock, sheet: Sheet) -> tuple[str, ...]:
 
 def _fits(action: str, sheet: Sheet) -> bool:
     if action == "todo":
-        return bool(sheet.case.items) or sheet.case.is_open
+        # Of a closed case too: evidence and identifiers come to light after its end.
+        return True
     if action == "confirm" and sheet.case.proposed is None:
         return False
     if action in {"grade", "regrade"}:

@@ -72,3 +72,13 @@ def test_a_keyring_shows_none_of_its_keys() -> None:
 
 def test_the_fingerprint_outlives_a_new_key() -> None:
     assert a_keyring(1).fingerprint == a_keyring(1, 2).fingerprint != a_keyring(2).fingerprint
+
+
+def test_an_identifier_is_hashed_alike_whatever_keys_are_added_and_otherwise_with_another_first_key() -> None:
+    digest = a_keyring(1).identify("telephone\n+447700900123")
+    # Worked out apart from this code: HKDF (RFC 5869) from 32 bytes of 1, then HMAC.
+    assert digest == "fa59f82e33519b77bebaa11bb4738e29e92e49e3db9d60cba6be9488c1fd7a62"
+    assert a_keyring(1, 2).identify("telephone\n+447700900123") == digest
+    assert a_keyring(2).identify("telephone\n+447700900123") != digest
+    assert a_keyring(1).identify("telephone\n+447700900124") != digest
+    assert a_keyring(1).seal(b"telephone\n+447700900123") != digest

@@ -39,7 +39,7 @@ PROPOSED = a_case(proposed=Grade.LOW, proposed_tool="KIRAT", proposed_by="U0OFFI
         (owned(), ["allocate", "todo", "evidence", "enforce", "regrade", "close", "why"]),
         (owned(Grade.UNGRADED), ["grade", "allocate", "todo", "evidence", "enforce", "close", "why"]),
         (PROPOSED, ["grade", "confirm", "take", "allocate", "todo", "evidence", "why"]),
-        (CLOSED, ["evidence", "reopen", "why"]),
+        (CLOSED, ["todo", "evidence", "reopen", "why"]),
         (replace(CLOSED, items=(CCTV,)), ["todo", "evidence", "reopen", "why"]),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.views import card, digest, home, queue, reminder
+from bot.views import card, digest, home, match, queue, reminder
 from bot.views.case import Details
 from bot.views.digest import Digest
 from bot.views.forms import Closing, Enforcement, Grading, Referral
@@ -19,7 +19,7 @@ from bot.views.sheet import Sheet
 from casework.case import Case
 from storage import tables
 
-SHOWN_IN_CHAT = (card.card, card.summary, reminder.reminder, digest.pages, queue.queue, home.home)
+SHOWN_IN_CHAT = (match.match, card.card, card.summary, reminder.reminder, digest.pages, queue.queue, home.home)
 PRIVATE = {Details, Referral, Grading, Closing, Enforcement}
 TYPED = {"external_reference", "summary", "explanation", "note"}
 ALLOWED_WORDS = {

@@ -1,0 +1,25 @@
+"""That two cases share an identifier: their references and nothing else, to whoever works on either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.views import moves
+from bot.views.blocks import Payload, actions, button, context, message, section
+
+ADVICE = (
+    "Speak to a supervisor of the team that has the other case before either of you acts. "
+    "Which identifier it is, Caseclock cannot say: only hashes are kept."
+)
+
+
+def sentence(references: Sequence[str]) -> str:
+    """Return "CC-26-00042 and CC-26-00051 share an identifier."."""
+    return f"{' and '.join(references)} share an identifier."
+
+
+def match(references: Sequence[str], own: str) -> Payload:
+    """The message of a match; its button opens the case that is the reader's own."""
+    says = sentence(references)
+    pressed = actions(button(moves.LABELS["case"], "case", own))
+    return message(says, [section(f"*{says}*"), context(ADVICE), pressed])

@@ -1,0 +1,237 @@
+"""Two teams work on one suspect and do not know: they hear that their cases share an identifier, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+import structlog
+
+from bot import logs
+from storage import cases
+from tests.stories.telling import on_both_databases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from practice import Message
+    from tests.stories.people import Person
+    from tests.stories.story import Story
+
+NAME = "kestrel.orchard.99"
+SHARED = "CC-26-00001 and CC-26-00002 share an identifier."
+SECOND = "CC-26-00001 and CC-26-00003 share an identifier."
+PLACES = ("@officer", "@sergeant", "@southern officer", "@southern sergeant")
+
+
+async def opens_identifiers(story: Story, person: Person, reference: str) -> None:
+    await person.presses(story.message(reference, story.channel_of(person)), "To do")
+    await person.presses_in_window("Identifiers…")
+
+
+async def enters(
+    story: Story, person: Person, reference: str, typed: str = NAME, kind: str = "User name", **beside: object
+) -> str:
+    """Enter identifiers of a case and return what the window says then; everything is typed into a form of its kind."""
+    await opens_identifiers(story, person, reference)
+    await person.chooses("identifier_kind", kind)
+    beside = beside or ({"platform": "Snapchat"} if kind == "User name" else {})
+    assert not await person.submits(identifiers=typed, **beside)
+    shown = person.window
+    await person.closes_windows()
+    return shown
+
+
+async def owned(person: Person, grade: str = "high") -> str:
+    reference = await person.refers(grade=grade)
+    await person.takes(reference)
+    return reference
+
+
+def hear(story: Story, sentence: str, *places: str) -> list[Message]:
+    return [story.expect(place, sentence) for place in places]
+
+
+@on_both_databases
+async def test_two_teams_hear_that_their_cases_share_an_identifier_and_nothing_else(story: Story) -> None:
+    first = await owned(story.officer, "very high")
+    second = await owned(story.southern_officer, "low")
+    assert "No other case has what was new" in await enters(story, story.officer, first)
+    story.expect_silence()
+
+    shown = await enters(story, story.southern_officer, second, f"@{NAME.upper()} ")
+    assert "1 kept." in shown
+    assert SHARED in shown
+    for message in hear(story, SHARED, *PLACES):
+        assert message.text == SHARED
+        for other in ("North", "South", "very high", "low", "User name", "Snapchat", "Officer", NAME):
+            assert other not in story.says(message)
+        assert "Speak to a supervisor of the team that has the other case" in story.says(message)
+    for person, mine, other in ((story.officer, first, second), (story.southern_sergeant, second, first)):
+        window = await person.asks(f"/case {mine}")
+        assert f"Shares an identifier with: {other}" in window
+        assert f"Caseclock · shares an identifier with {other}" in window
+        assert ("Officer 3, South" in window) is (person is story.southern_sergeant)
+        assert "belongs to another team. Ask a supervisor of OCSAE" in await person.asks(f"/case {other}")
+
+
+async def test_the_button_of_the_message_opens_the_readers_own_case(story: Story) -> None:
+    first = await owned(story.officer)
+    second = await owned(story.southern_officer)
+    await enters(story, story.southern_officer, second)
+    await enters(story, story.officer, first)
+    told = dict(zip(PLACES, hear(story, SHARED, *PLACES), strict=True))
+    await story.sergeant.presses(told["@sergeant"], "Open")
+    assert first in story.sergeant.window
+    await story.southern_sergeant.presses(told["@southern sergeant"], "Open")
+    assert second in story.southern_sergeant.window
+
+
+async def test_what_is_known_is_no_news_and_another_identifier_is(story: Story) -> None:
+    first = await owned(story.officer)
+    second = await owned(story.southern_officer)
+    await enters(story, story.officer, first, f"{NAME}\nwren.77")
+    await enters(story, story.southern_officer, second)
+    hear(story, SHARED, *PLACES)
+    assert "0 kept, 2 known already" in await enters(story, story.southern_officer, second, f"{NAME}\n@{NAME}")
+    assert "1 kept, 1 known already" in await enters(story, story.officer, first, f"{NAME}\nrobin.5")
+    story.expect_silence()
+    await enters(story, story.southern_officer, second, "Wren.77")
+    hear(story, SHARED, *PLACES)
+
+
+async def test_the_same_user_name_on_another_platform_is_somebody_else(story: Story) -> None:
+    await enters(story, story.officer, await owned(story.officer))
+    second = await owned(story.southern_officer)
+    assert "No other case" in await enters(story, story.southern_officer, second, platform="Discord")
+
+
+async def test_a_closed_case_and_one_that_nobody_owns_are_found(story: Story) -> None:
+    closed = await owned(story.officer)
+    await story.officer.records_enforcement(closed)
+    await enters(story, story.officer, closed, "07700 900123", "Telephone number")
+    await story.officer.closes(closed)
+    unowned = await story.southern_officer.refers(grade="high")
+    await enters(story, story.southern_officer, unowned, "+44 7700 900123", "Telephone number")
+    hear(story, SHARED, "@officer", "@sergeant", "#ocsae-south", "@southern sergeant")
+    before = await story.installation.read(lambda transaction: cases.get(transaction, closed))
+    await story.time_passes(hours=1)
+    assert "1 kept." in await enters(story, story.officer, closed, "wren.77")
+    assert await story.installation.read(lambda transaction: cases.get(transaction, closed)) == before
+
+
+async def test_one_team_that_has_the_same_person_twice_hears_it_once_each(story: Story) -> None:
+    first = await owned(story.officer)
+    await owned(story.southern_officer)
+    third = await owned(story.second_officer)
+    await enters(story, story.officer, first, "kestrel@gmail.com", "E-mail address")
+    await enters(story, story.second_officer, third, "K.estrel+x@googlemail.com", "E-mail address")
+    hear(story, SECOND, "@officer", "@second officer", "@sergeant")
+
+
+async def test_an_address_is_shared_only_about_the_same_time(story: Story) -> None:
+    first = await owned(story.officer)
+    second = await owned(story.southern_officer)
+    kind = "IP address with time"
+    seen = {"seen_date": "2026-10-03", "seen_time": "21:14", "zone": "UTC"}
+    await enters(story, story.officer, first, "203.0.113.7", kind, **seen)
+    later = seen | {"seen_time": "23:59"}
+    assert "No other case" in await enters(story, story.southern_officer, second, "203.0.113.7", kind, **later)
+    london = seen | {"zone": "Europe/London", "seen_time": "22:30", "port": "443"}
+    assert SHARED in await enters(story, story.southern_officer, second, "203.0.113.7", kind, **london)
+    hear(story, SHARED, *PLACES)
+
+
+async def test_what_is_wrong_is_said_on_its_field_and_what_was_typed_stays(story: Story) -> None:
+    reference = await owned(story.officer)
+    await opens_identifiers(story, story.officer, reference)
+    await story.officer.chooses("identifier_kind", "IMEI")
+    assert "Platform" not in story.officer.window
+    errors = await story.officer.submits(identifiers="490154203237518\n\n490154203237517\n12")
+    assert errors["identifiers"].startswith("Line 2: The last digit does not fit the others")
+    assert "Line 3: An IMEI has 15 digits" in errors["identifiers"]
+    assert not await story.officer.submits(identifiers="490154203237518\n49-015420-323751-8")
+    assert "1 kept, 1 known already" in story.officer.window
+    assert not await story.officer.submits()
+    await story.officer.chooses("identifier_kind", "IP address with time")
+    late = {"seen_date": "2026-11-03", "seen_time": "09:13", "zone": "Europe/London"}
+    errors = await story.officer.submits(identifiers="203.0.113.7", **late)
+    assert errors == {"seen_time": "That is still to come: it is now 09:12."}
+    errors = await story.officer.submits(identifiers="203.0.113.7\n203.0.113.8", seen_time="09:11")
+    assert errors == {"identifiers": "Enter one address at a time: each has a time of its own."}
+    assert not await story.officer.submits(identifiers="203.0.113.7")
+    assert "1 kept." in story.officer.window
+
+
+async def test_what_was_typed_stays_when_another_kind_is_chosen(story: Story) -> None:
+    reference = await owned(story.officer)
+    await opens_identifiers(story, story.officer, reference)
+    story.officer.fills_in(identifiers="k@example.org")
+    await story.officer.chooses("identifier_kind", "E-mail address")
+    assert not await story.officer.submits()
+    assert "1 kept." in story.officer.window
+
+
+async def test_only_the_team_of_a_case_enters_its_identifiers(story: Story) -> None:
+    reference = await owned(story.officer)
+    await story.auditor.asks(f"/case {reference}")
+    await story.auditor.presses_in_window("To do")
+    await story.auditor.presses_in_window("Identifiers…")
+    assert "Identifiers on CC-26-00001 is for an officer of OCSAE North" in story.auditor.window
+
+
+@pytest.fixture
+def _everything_is_logged() -> Iterator[None]:
+    handlers, level = logging.root.handlers[:], logging.root.level
+    yield
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+    structlog.reset_defaults()
+
+
+CANARIES = {
+    "User name": "kestrelorchard99",
+    "E-mail address": "kestrelorchard99@example.org",
+    "Telephone number": "+447700900876",
+    "IMEI": "490154203237518",
+    "Serial number of a device": "kestrelorchard99",
+    "MAC address": "00:00:5e:00:53:a7",
+    "Advertising identifier": "6d92078a-8246-4ba4-ae5b-76104861e7dc",
+    "IP address with time": "203.0.113.207",
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder in small letters: the database, its log, the keys."""
+    return {file.name: file.read_bytes().lower() for file in folder.iterdir()}
+
+
+@pytest.mark.usefixtures("_everything_is_logged")
+async def test_no_identifier_is_left_anywhere(story: Story, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    logs.configure(logs.as_text, lambda: story.now)
+    logging.root.setLevel(logging.DEBUG)
+    entered = [(story.officer, await owned(story.officer))]
+    entered.append((story.southern_officer, await owned(story.southern_officer)))
+    seen = {"seen_date": "2026-10-03", "seen_time": "21:14", "zone": "UTC", "port": "51413"}
+    shown = ""
+    for person, reference in entered:
+        for kind, typed in CANARIES.items():
+            shown += await enters(story, person, reference, typed, kind, **(seen if "IP" in kind else {}))
+        await opens_identifiers(story, person, reference)
+        await person.submits(identifiers="https://example.org/kestrelorchard99", platform="Kik")
+        await person.closes_windows()
+        shown += await person.asks(f"/case {reference}")
+        await person.closes_windows()
+    for place in PLACES:
+        story.reads_on(place, SHARED)
+
+    ledger = story.installation.workspace.ledger
+    said = " ".join(f"{entry}" for entry in ledger.of("chat.postMessage", "chat.update", "views.open", "views.update"))
+    written = capfd.readouterr()
+    files = contents(tmp_path)
+    assert {"caseclock.db", "caseclock.db-wal"} <= files.keys()
+    for typed in {*CANARIES.values(), "7700900876", "49015420323751", "00005e0053a7"}:
+        assert typed not in f"{shown} {said} {written.out} {written.err}".lower()
+        assert not [name for name, content in files.items() if typed.encode() in content]
