@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casework.errors import NotOnTheRoster, NotYours, NotYourTeam
+from casework.errors import NotOffered, NotOnTheRoster, NotYours, NotYourTeam
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casework.case import Case
+    from casework.case import Case, Item
     from casework.policy import Policy
     from storage.roster import Person, Roster
 
@@ -53,6 +53,13 @@ def check_by(actor: Person, case: Case, who: str, what: str, roster: Roster) -> 
         what,
         roster,
     )
+
+
+def check_offered(actor: Person, case: Case, item: Item, result: str, roster: Roster) -> None:
+    """Refuse everybody but the one to whom an item was given, who alone may end it with `result`."""
+    doer = item.doer or case.owner
+    if actor.slack != doer:
+        raise NotOffered(result=result, reference=case.reference, name=roster.name(doer), team=case.team)
 
 
 def _check(actor: Person, case: Case, allowed: Sequence[str], what: str, roster: Roster) -> None:

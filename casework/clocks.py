@@ -86,6 +86,12 @@ def item_of(clock: Clock, case: Case) -> Item | None:
     return case.item(int(number)) if number else None
 
 
+def doer_of(clock: Clock, case: Case) -> str | None:
+    """Return who has to do what `clock` is about where that is not the case's owner, else `None`."""
+    item = item_of(clock, case)
+    return item.doer if item else None
+
+
 def period_of(rule: ClockRule, grade: Grade, policy: Policy) -> Period:
     """Return the time that `rule` allows for a case of `grade`."""
     return rule.period if isinstance(rule.period, Period) else rule.period[policy.treated_as(grade)]

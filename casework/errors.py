@@ -204,5 +204,42 @@ class HeldOpen(Refusal):
     """{reference} cannot be closed while this is open: {labels}. Record what became of it first."""
 
 
+class WithoutTheSkill(Refusal):
+    """The owner of {reference} needs the skill “{skill}”, valid today, and the record of {name} does not show it.
+
+    A supervisor of {team} may allocate it all the same; an administrator mends a record that is out of date.
+    """
+
+
+class NotOffered(Refusal):
+    """“{result}” on {reference} is for {name} alone. The owner or a supervisor of {team} may withdraw it instead."""
+
+
+class OfferedAlready(Refusal):
+    """{reference} has been offered to {name}, who has not answered yet.
+
+    Withdraw that first: `/case {reference}`, “To do”, “Record…”.
+    """
+
+
+class NeedsCover(Refusal):
+    """{name} has open cases or entries: {references}. Choose who covers, or hand them over first."""
+
+
+class NobodyToBeAway(Refusal):
+    """Absences are kept for officers, supervisors and inspectors of a team.
+
+    Ask a workspace administrator to put you in one with `/caseclock setup`.
+    """
+
+
+class NotYoursToEnter(Refusal):
+    """The absence of {name} is entered by {name}, or by a supervisor of {team}."""
+
+
+class NoSuchAbsence(Refusal):
+    """This absence has ended already. `/duty` shows who is away now and who will be."""
+
+
 class ClosedByAnother(Refusal):
     """A case graded {grade} is closed by a supervisor who does not own it. Ask another supervisor of {team}."""

@@ -15,7 +15,7 @@ from casework.case import Grade
 from casework.policy_errors import Mistake, PolicyError, in_plain_words
 from casework.policy_file import read
 from casework.policy_identifiers import IdentifierRule
-from casework.policy_items import ClosingRule, EventTime, FactRule, Guard, Opening, ResultRule
+from casework.policy_items import AllocationRule, ClosingRule, EventTime, FactRule, Guard, Opening, ResultRule
 from casework.policy_overlay import laid_over
 from casework.policy_rows import (
     Advice,
@@ -82,6 +82,7 @@ class Policy(Row):
     platform: tuple[Choice, ...] = Field(min_length=1, max_length=100)
     closing: ClosingRule
     event_time: EventTime
+    allocation: AllocationRule
     not_a_reason: tuple[Words, ...]
     advice: Advice
     # Two menus of the window of `/preserve`, of at most a hundred values each.
@@ -125,6 +126,10 @@ class Policy(Row):
     def results(self, clock: str) -> tuple[ResultRule, ...]:
         """Return the ways in which an item of `clock` may end, in the order in which they are written."""
         return self._results.get(clock, ())
+
+    def opened_by(self, event: str) -> set[str]:
+        """Return the clocks of the items that `event` may open."""
+        return {name for row in self.opening if event in row.on for name in row.opens}
 
     def rung_rule(self, ladder: str, name: str) -> RungRule | None:
         """Return the rung `name` of `ladder`, or `None` when there is none."""

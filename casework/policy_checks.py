@@ -9,7 +9,7 @@ from casework.policy_rows import ClockRule, GradeRule, MoveRule, Row, RungRule, 
 
 MOVES = (
     *("grade", "lower", "take", "allocate", "evidence", "enforce", "close"),
-    *("fact", "confirm", "item", "done", "update", "reopen", "identify"),
+    *("fact", "confirm", "item", "done", "update", "reopen", "identify", "handover"),
 )
 """What the code does to a case, each by the move of this name."""
 

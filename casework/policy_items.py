@@ -1,12 +1,26 @@
-"""Rows of the policy about facts, items and grades: what is asked, what follows from what, who must agree."""
+"""Rows of the policy about facts, items, grades and owners: what is asked, what follows, who must agree or own."""
 
+from datetime import timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from casework.case import Answer, Grade
-from casework.policy_rows import Doer, Label, Row, Sourced, Text, YesOrNo
+from casework.policy_rows import Doer, Duration, Label, Row, Sourced, Text, YesOrNo
+from casework.workdays import Period
+
+
+def _each_once(order: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(order)) < len(order):
+        raise ValueError("a rank stands twice; each counts once")
+    return order
+
+
+def _elapsed(period: Period) -> Period:
+    if period.elapsed == timedelta():
+        raise ValueError(f"{period.text!r} must count in minutes, hours or days")
+    return period
 
 
 def _zone(name: str) -> str:
@@ -19,6 +33,11 @@ def _zone(name: str) -> str:
 
 Asked = Literal["recipient", "reference", "until", "reason", "child at the address"]
 Answers = Annotated[tuple[Label, ...], Field(min_length=2, max_length=10)]
+
+
+Rank = Literal["skill", "presence", "caseload", "exposure"]
+Elapsed = Annotated[Duration, AfterValidator(_elapsed)]
+Exposure = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
 
 
 class FactRule(Sourced):
@@ -51,13 +70,15 @@ class ResultRule(Row):
     """A way in which an item ends: what must be said with it, who may say it, and what it opens.
 
     What it opens counts from when the item ended, or with `counts_from` "start" from where the item counted from.
+    `by` "doer" leaves it to whom the item was given alone; with `makes_owner` whoever says it becomes the case's owner.
     `before_due` refuses it once the item is overdue. `discloses` makes it a disclosure, journalled with its recipient.
     """
 
     of: tuple[Label, ...] = Field(min_length=1)
     name: Label
     asks: tuple[Asked, ...] = ()
-    by: Doer = "team"
+    by: Doer | Literal["doer"] = "team"
+    makes_owner: YesOrNo = False
     opens: tuple[Label, ...] = ()
     counts_from: Literal["done", "start"] = "done"
     before_due: YesOrNo = False
@@ -83,3 +104,15 @@ class EventTime(Row):
     """The time zones in which an officer may write when something happened, beside the team's own."""
 
     zones: Annotated[tuple[Annotated[str, AfterValidator(_zone)], ...], Field(max_length=100)]
+
+
+class AllocationRule(Sourced):
+    """How those who may own a case are ranked: what counts first, how near an absence counts, how far back one looks.
+
+    `exposure` says in a suggestion what cases of the kinds with `exposes` bring with them: "with images".
+    """
+
+    order: Annotated[tuple[Rank, ...], Field(min_length=1), AfterValidator(_each_once)]
+    soon: Elapsed
+    exposed_within: Elapsed
+    exposure: Exposure

@@ -208,9 +208,10 @@ class Tool(Choice):
 
 
 class Kind(Choice):
-    """A kind of case, and the skill that its owner needs."""
+    """A kind of case, the skill that its owner needs, and whether its owner has to look at images of abuse."""
 
     skill: Label | None = None
+    exposes: YesOrNo = False
 
 
 class Outcome(Choice):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import String, and_, case, cast, false, func, or_, select
 
 from casework.case import Grade, Status
 from storage.tables import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Row
 
     from storage.database import Transaction
 
-_CASES, _CLOCKS = TABLES["cases"], TABLES["clocks"]
+_CASES, _CLOCKS, _ITEMS = TABLES["cases"], TABLES["clocks"], TABLES["items"]
 _NAMES = ("reference", "team", "grade", "status", "owner", "graded_at", "evidence_known_at", "evidence_confirmed_at")
 _SHOWN = [_CASES.c[name] for name in _NAMES]
 
@@ -85,3 +86,24 @@ def open_by_owner(transaction: Transaction, team: str) -> dict[str, int]:
         .group_by(_CASES.c.owner)
     )
     return dict[str, int](transaction.execute(wanted).all())
+
+
+def running(transaction: Transaction, team: str, clocks: Iterable[str]) -> set[str]:
+    """Return the references of a team's cases in which a clock of an item of one of these names runs."""
+    named = or_(false(), *(_CLOCKS.c.name.startswith(f"{name} #", autoescape=True) for name in clocks))
+    wanted = (
+        select(_CLOCKS.c.reference)
+        .distinct()
+        .join(_CASES, _CASES.c.reference == _CLOCKS.c.reference)
+        .where(_CLOCKS.c.stopped_at.is_(None), _CASES.c.team == team, named)
+    )
+    return set(transaction.execute(wanted).scalars())
+
+
+def left_behind(transaction: Transaction, person: str) -> list[str]:
+    """Return the references of the open cases that `person` owns, and of those with an open item that they have."""
+    owned = select(_CASES.c.reference).where(_CASES.c.owner == person, _CASES.c.status != Status.CLOSED.value)
+    its_clock = _ITEMS.c.kind + " #" + cast(_ITEMS.c.number, String)
+    runs = and_(_CLOCKS.c.reference == _ITEMS.c.reference, _CLOCKS.c.name == its_clock, _CLOCKS.c.stopped_at.is_(None))
+    given = select(_ITEMS.c.reference).join(_CLOCKS, runs).where(_ITEMS.c.doer == person)
+    return sorted(transaction.execute(owned.union(given)).scalars())

@@ -4,6 +4,7 @@ from bot.commands import (
     answers,
     case,
     caseclock,
+    duty,
     files,
     home,
     identify,
@@ -22,7 +23,10 @@ from bot.usecases.status import Installation
 
 def register(door: Door, installation: Installation) -> None:
     """Register everything that Caseclock answers to."""
-    for surface in (answers, case, files, home, identify, moves, preserve, queue, refer, resettalk, talk, todo):
+    for surface in (
+        *(answers, case, duty, files, home, identify, moves),
+        *(preserve, queue, refer, resettalk, talk, todo),
+    ):
         surface.register(door)
     for surface in (caseclock, setup):
         surface.register(door, installation)

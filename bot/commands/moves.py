@@ -10,15 +10,15 @@ from bot.commands import case, todo
 from bot.commands.door import Door
 from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
-from bot.usecases import allocation, casefiles, closing, enforcement, facts, grading, work
+from bot.usecases import allocation, casefiles, closing, enforcement, facts, grading, handovers, work
 from bot.usecases import evidence as keeping
 from bot.usecases import progress as progress_made
-from bot.views import allocate, close, confirm, ending, enforce, evidence, fact, grade, item, progress
-from bot.views.allocate import Candidate
+from bot.views import allocate, close, confirm, ending, enforce, evidence, fact, grade, handover, item, progress
 from bot.views.answers import answers, subject
 from bot.views.blocks import remembering, typed
 from bot.views.sheet import Sheet
 from casework import items
+from casework.allocation import HANDOVER
 from casework.errors import ChangedMeanwhile
 
 
@@ -91,21 +91,12 @@ async def _take(visit: Visit, reference: str) -> None:
 
 
 def _allocate_form(context: Context, sheet: Sheet, _about: Mapping[str, str]) -> View:
-    found = allocation.candidates(context, sheet.case.reference)
-    today = context.now.astimezone(sheet.zone).date()
-    return allocate.form(
-        sheet,
-        [
-            Candidate(
-                person.slack,
-                person.name,
-                person.role,
-                number,
-                tuple(name for name, until in person.skills if until is None or until >= today),
-            )
-            for person, number in found
-        ],
-    )
+    return allocate.form(sheet, allocation.candidates(context, sheet.case))
+
+
+def _handover_form(context: Context, sheet: Sheet, _about: Mapping[str, str]) -> View:
+    handovers.check_free(context, sheet.case)
+    return handover.form(sheet, handovers.colleagues(context, sheet.case))
 
 
 def _grade(context: Context, sheet: Sheet, view: View) -> None:
@@ -115,6 +106,10 @@ def _grade(context: Context, sheet: Sheet, view: View) -> None:
 def _allocate(context: Context, sheet: Sheet, view: View) -> None:
     owner, present = allocate.read(answers(view)), subject(view)["owner"] or None
     allocation.allocate(context, sheet.case.reference, owner, request(view), present)
+
+
+def _handover(context: Context, sheet: Sheet, view: View) -> None:
+    handovers.offer(context, sheet.case.reference, handover.read(answers(view)), request(view))
 
 
 def _evidence(context: Context, sheet: Sheet, view: View) -> None:
@@ -139,7 +134,8 @@ def _item(context: Context, sheet: Sheet, view: View) -> None:
 
 def _ending_form(_context: Context, sheet: Sheet, about: Mapping[str, str]) -> View:
     found = items.find(sheet.case, int(about["number"]))
-    return ending.form(sheet, found, sheet.policy.clock_rule(found.kind))
+    view = ending.form(sheet, found, sheet.policy.clock_rule(found.kind))
+    return handover.with_sheet(view, sheet) if found.kind == HANDOVER else view
 
 
 def _done(context: Context, sheet: Sheet, view: View) -> None:
@@ -174,6 +170,7 @@ MOVES = (
     Move("grade", _plain(grade.form), _grade, ("grade", "regrade")),
     Move("confirm", _confirm_form, _confirm, ("confirm",)),
     Move("allocate", _allocate_form, _allocate, ("allocate",)),
+    Move("handover", _handover_form, _handover, ("handover",)),
     Move("evidence", _plain(evidence.form), _evidence, ("evidence",)),
     Move("enforce", _plain(enforce.form), _enforce, ("enforce",)),
     Move("fact", _plain(fact.form), _fact, ("fact",)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from bot.context import zone_of
 from bot.usecases import casefiles
-from bot.views import card, match, notice, resettalk
+from bot.views import card, handover, match, notice, resettalk, standing
 from bot.views.reminder import Said, reminder
 from bot.views.sheet import Sheet
-from casework import wording
+from casework import items, wording
 from casework.policy import Policy
 from storage import cases, people, timers
 from storage.database import Transaction
-from storage.outbox import Claimed, Notice
+from storage.outbox import Claimed, Message, Notice
 from storage.roster import Roster
 from storage.timers import Kept
 
@@ -54,6 +54,12 @@ def _card(lead: str) -> Callable[[Claimed, Now], Payload]:
     return lambda claimed, now: card.card(now.sheet(str(claimed.message.reference)), lead)
 
 
+def _offer(claimed: Claimed, now: Now) -> Payload:
+    sheet = now.sheet(str(claimed.message.reference))
+    item = items.find(sheet.case, int(claimed.message.content["number"]))
+    return handover.offer(card.card(sheet, handover.lead(item)), item, sheet)
+
+
 def _stored(claimed: Claimed, _now: Now) -> Payload | None:
     return {name: claimed.message.content[name] for name in ("text", "blocks")}
 
@@ -70,11 +76,21 @@ def _reminder(claimed: Claimed, now: Now) -> Payload | None:
     message = claimed.message
     kept = timers.clocks(now.transaction, {part.reference for part in message.notices})
     clocks = groupby(message.notices, key=lambda part: (part.reference, part.clock))
-    said = [_said(list(parts), kept[reference][clock], now) for (reference, clock), parts in clocks]
+    absent = message.content.get("for")
+    said = [
+        replace(_said(list(parts), kept[reference][clock], now), absent=absent) for (reference, clock), parts in clocks
+    ]
     if claimed.ts is None and all(part.settled for part in said):
         return None
     zone = zone_of(now.roster, message.team)
-    return reminder(said, message.recipient, _lateness(claimed, now.at, zone), now.at, zone)
+    payload = reminder(said, message.recipient, _lateness(claimed, now.at, zone), now.at, zone)
+    return notice.marked(payload, _for(message, now, zone)) if absent else payload
+
+
+def _for(message: Message, now: Now, zone: ZoneInfo) -> str:
+    """Say in whose place somebody is told; the day stays true however late it is read."""
+    until = standing.dated(datetime.fromisoformat(message.content["until"]), now.at, zone)
+    return f"For {now.roster.name(message.content['for'])}, who is away until {until}."
 
 
 def _said(parts: list[Notice], kept: Kept, now: Now) -> Said:
@@ -114,6 +130,7 @@ _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
     "card": _card(""),
     "receipt": _card("You logged this referral. It stays up to date here."),
     "allocated": _card("This case was allocated to you. It stays up to date here."),
+    "hand-over": _offer,
     "reminder": _reminder,
     "match": _match,
     "digest": _stored,

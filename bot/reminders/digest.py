@@ -91,6 +91,7 @@ def _summary(
 ) -> view.Digest:
     now, due = when
     found = caselists.open_cases(transaction, team.name)
+    unskilled = caselists.running(transaction, team.name, by[1].opened_by("owner unskilled"))
     late = f"Late: it was due {wording.moment(due, now, team.zone)}." if now - due > _LATE else None
 
     def chosen(belongs: Callable[[caselists.Listed], bool]) -> list[QueueLine]:
@@ -105,6 +106,7 @@ def _summary(
         unallocated=chosen(lambda case: case.owner is None),
         ungraded=chosen(lambda case: case.graded_at is None),
         evidence=chosen(lambda case: case.evidence_waits),
+        unskilled=chosen(lambda case: case.reference in unskilled),
         counts=Counter(case.grade for case in found),
         open=len(found),
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.context import zone_of
-from bot.reminders.recipients import ROLES
+from bot.reminders.recipients import Duty, Matter, Told, told
 from casework import ladder
+from casework.absence import Absence, away
 from casework.case import Case
+from casework.clocks import doer_of
 from casework.policy import Policy, RungRule
-from storage import cases, journal, outbox, people, timers
+from storage import absences, cases, journal, outbox, people, timers
 from storage.database import Transaction
 from storage.outbox import Message, Notice
 from storage.roster import Roster
@@ -56,7 +58,7 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     said = [rung for rung in reached if rung.is_to_be_said]
     timers.fired(transaction, [timer.id for timer in due])
     timers.add(transaction, list(_again(reached, roster, policy, now)))
-    outbox.queue(transaction, messages(said, roster), now)
+    outbox.queue(transaction, messages(said, duty(transaction, roster, now)), now)
     # From its due moment on, what was posted about a case has to say that it is overdue.
     outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.has_come_due}), now)
     for rung in said:
@@ -87,28 +89,47 @@ def _again(
             yield rung.timer.reference, rung.timer.clock, rung.timer.version, following
 
 
-def messages(said: Iterable[Reached], roster: Roster) -> list[Message]:
-    """Gather what each recipient is to hear: one message a person and beat, the most severe first."""
-    heard: defaultdict[tuple[str, str], list[tuple[int, Notice]]] = defaultdict(list)
+def duty(transaction: Transaction, roster: Roster, now: datetime) -> Duty:
+    """Return who there is at `now`, and who of them is away."""
+    return Duty(roster, away(absences.from_now(transaction, now), now))
+
+
+def messages(said: Iterable[Reached], present: Duty) -> list[Message]:
+    """Gather what each recipient is to hear: one message a person, and whom for, and beat; the worst first."""
+    heard: defaultdict[tuple[Told, str], list[tuple[int, Notice]]] = defaultdict(list)
     for rung in said:
-        told: set[str] = set()
-        for role in rung.rule.tell:
-            for recipient in ROLES[role](rung.case, roster):
-                if recipient not in told:
-                    told.add(recipient)
-                    heard[recipient, rung.case.team].append((rung.case.grade.severity, _notice(rung, role)))
+        for who, role in _hearers(rung, present):
+            heard[who, rung.case.team].append((rung.case.grade.severity, _notice(rung, role)))
     return [
         Message(
             kind="reminder",
-            recipient=recipient,
+            recipient=who.recipient,
             team=team,
             severity=part[0][0],
             due_at=min(notice.rung.at for _, notice in part),
+            content=covering(who.absence),
             notices=tuple(notice for _, notice in part),
         )
-        for (recipient, team), notices in heard.items()
+        for (who, team), notices in heard.items()
         for part in _parts(sorted(notices, key=_urgency))
     ]
+
+
+def covering(absence: Absence | None) -> dict[str, str]:
+    """Return what a message remembers of who it was meant for, where they are away."""
+    return {"for": absence.person, "until": absence.ends_at.isoformat()} if absence else {}
+
+
+def _hearers(rung: Reached, present: Duty) -> Iterator[tuple[Told, str]]:
+    """Each recipient once: whoever hears of it anyway does not hear it in place of somebody who is away too."""
+    doer = doer_of(rung.kept.clock, rung.case)
+    matter = Matter(doer if doer in present.roster.people else rung.case.owner, rung.case.team)
+    every = [(who, role) for role in rung.rule.tell for who in told(role, matter, present)]
+    heard: set[str] = set()
+    for who, role in sorted(every, key=lambda each: each[0].absence is not None):
+        if who.recipient not in heard:
+            heard.add(who.recipient)
+            yield who, role
 
 
 def _urgency(part: tuple[int, Notice]) -> tuple[int, str, str, datetime]:

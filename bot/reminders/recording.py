@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.reminders.dispatcher import ITSELF
+from bot.reminders.dispatcher import ITSELF, covering, duty
 from bot.reminders.outcomes import Doubtful, Outcome, Paused, Posted, Unreachable, Withdrawn, backoff
 from bot.reminders.recipients import instead_of
 from storage import journal, outbox, people
@@ -80,18 +80,20 @@ def _unreachable(transaction: Transaction, claimed: Claimed, problem: str, now: 
     if not outbox.mark(transaction, claimed, state="undeliverable", drawn=claimed.wanted, problem=problem):
         return
     tried = [*message.content.get("tried", []), message.recipient]
-    others = [
-        other for other in instead_of(message.recipient, message.team, people.roster(transaction)) if other not in tried
-    ]
+    present = duty(transaction, people.roster(transaction), now)
+    others = [who for who in instead_of(message.recipient, message.team, present) if who.recipient not in tried]
     facts: Facts = {
         "kind": message.kind,
         "to": message.recipient,
         "problem": problem,
-        "instead": ", ".join(others),
+        "instead": ", ".join(who.recipient for who in others),
     }
     journal.record(transaction, journal.Entry(now, ITSELF, "not delivered", message.reference, facts))
     content = {**message.content, "tried": tried}
-    again = [replace(message, recipient=other, content=content, thread_ts=None) for other in others]
+    again = [
+        replace(message, recipient=who.recipient, content={**covering(who.absence), **content}, thread_ts=None)
+        for who in others
+    ]
     outbox.queue(transaction, [told for each in again if (told := _only_news(transaction, each))], now)
 
 

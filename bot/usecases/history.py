@@ -28,6 +28,8 @@ _SENTENCES = {
     "reopened": "opened it again",
     "taken": "took it",
     "allocated": "allocated it to {owner}",
+    "offered": "offered it to {to}",
+    "handed over": "accepted it and owns it now",
     "evidence noted": "noted the evidence: {evidence}",
     "evidence advice confirmed": "noted the evidence: {evidence}; confirmed that the advice was given",
     "advice said": "gave the preservation advice: {who}, {kind}",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import access
-from bot.usecases import casefiles
+from bot.usecases import allocation, casefiles
 from casework import items, lifecycle
 from casework.case import Answer, Item
 from casework.errors import ChildAtTheAddress
@@ -46,18 +46,26 @@ def finish(context: Context, reference: str, number: int, ended: Ended, request:
     item = items.find(case, number)
     rule = items.result_rule(item, ended.result, context.policy)
     lifecycle.check_reason(ended.text, context.policy)
-    _check_who(context, case, rule, ended)
+    _check_who(context, case, item, ended)
     ending = Ending(ended.result, ended.at, context.actor.slack, ended.until)
     calendar = context.policy.calendar(context.zone(case.team))
     after = items.end(case, number, ending, context.policy, calendar)
     _record(context, case, item, rule, ended)
-    kept = casefiles.keep(context, replace(after, progress_at=context.now), items.ended(item, ending))
+    after, events = replace(after, progress_at=context.now), [items.ended(item, ending)]
+    if rule.makes_owner:
+        after, owned = allocation.owned(context, after, context.actor, "handed over")
+        events.append(owned)
+    kept = casefiles.keep(context, after, *events)
     rows.write(context.transaction, reference, number, ending=_typed(ended))
     return kept
 
 
-def _check_who(context: Context, case: Case, rule: ResultRule, ended: Ended) -> None:
-    access.check_by(context.actor, case, rule.by, rule.name, context.roster)
+def _check_who(context: Context, case: Case, item: Item, ended: Ended) -> None:
+    rule = items.result_rule(item, ended.result, context.policy)
+    if rule.by == "doer":
+        access.check_offered(context.actor, case, item, rule.name, context.roster)
+    else:
+        access.check_by(context.actor, case, rule.by, rule.name, context.roster)
     is_leader = context.actor.role in access.LEADERS
     if ended.child_at_address is Answer.YES and not is_leader:
         raise ChildAtTheAddress(result=rule.name, reference=case.reference, team=case.team)

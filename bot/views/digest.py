@@ -34,6 +34,7 @@ class Digest:
     evidence: Sequence[QueueLine]
     counts: Mapping[Grade, int]
     open: int
+    unskilled: Sequence[QueueLine] = ()
 
     @property
     def sections(self) -> tuple[tuple[str, Sequence[QueueLine]], ...]:
@@ -44,6 +45,7 @@ class Digest:
             ("Without an owner", self.unallocated),
             ("Not graded yet", self.ungraded),
             ("Evidence advice not confirmed", self.evidence),
+            ("Owner without the skill", self.unskilled),
         )
 
 

@@ -76,8 +76,15 @@ _AT_ADDRESS = "child at the address"
 
 def _option(result: ResultRule) -> Block:
     asks = [f"asks: {', '.join(result.asks)}"] if result.asks else []
-    by = ["for a supervisor"] if result.by == "supervisor" else []
+    by = [_BY[result.by]] if result.by in _BY else []
     return fields.option(result.name, result.name, "; ".join([*asks, *by]))
+
+
+_BY = {
+    "supervisor": "for a supervisor",
+    "owner": "for the owner or a supervisor",
+    "doer": "for whom it was given to, alone",
+}
 
 
 def read(answers: Mapping[str, Any], sheet: Sheet, item: Item) -> Ended:

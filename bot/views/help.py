@@ -20,6 +20,7 @@ COMMANDS = {
     "/case CC-26-00042": "open a case; without a reference, your cases",
     "/queue mine": "your cases, the most urgent first; also team, overdue, unallocated, ungraded",
     "/preserve CC-26-00042": "the preservation advice to read aloud, and to confirm; without a reference, to read only",
+    "/duty": "who is away and who covers; enter an absence",
     "/caseclock help": "this list",
     "/caseclock status": "whether Caseclock runs, and what it is about to send",
     "/caseclock policy": "the periods that your force has set, with their sources",

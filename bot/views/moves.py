@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.views.blocks import Block, button, primary
 from bot.views.sheet import Sheet
+from casework.allocation import HANDOVER
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.lifecycle import may
@@ -23,6 +26,7 @@ LABELS = {
     "identify": "Identifiers…",
     "confirm": "Second person…",
     "reopen": "Open it again",
+    "handover": "Hand over…",
     "why": "Why then?",
     "case": "Open",
 }
@@ -39,7 +43,7 @@ _KEPT_GOING = ("update", "todo")
 """What answers a clock that asks for progress."""
 """The fact that a clock waits for, and the moves that bring it about."""
 _MOVES = ("grade", "confirm", "take", "allocate", "todo", "evidence", "enforce", "regrade", "close", "reopen")
-_ADDING = ("confirm", "fact", "item", "identify", "update")
+_ADDING = ("confirm", "fact", "item", "identify", "update", "handover")
 
 
 def press(action: str, sheet: Sheet) -> Block:
@@ -63,6 +67,8 @@ def adding(sheet: Sheet) -> list[Block]:
 def answering(clock: Clock, sheet: Sheet) -> tuple[str, ...]:
     """Return the moves that stop `clock`, or those that must come first; none where the case allows none."""
     rule = sheet.policy.clock_rule(clock.name)
+    if rule.is_of_items and sheet.policy.results(rule.name):
+        return ("todo",)
     if rule.is_of_items:
         wanted = [move for event in rule.ends_on for move in _ENDS.get(event, ())]
         return tuple(move for move in wanted if _fits(move, sheet)) or ("todo",)
@@ -76,11 +82,18 @@ def answering(clock: Clock, sheet: Sheet) -> tuple[str, ...]:
     return ()
 
 
+_WANTING: Mapping[str, Callable[[Sheet], bool]] = {
+    "confirm": lambda sheet: sheet.case.proposed is not None,
+    "handover": lambda sheet: bool(sheet.policy.results(HANDOVER)),
+}
+"""Moves that want something beside the right status."""
+
+
 def _fits(action: str, sheet: Sheet) -> bool:
     if action == "todo":
         # Of a closed case too: evidence and identifiers come to light after its end.
         return True
-    if action == "confirm" and sheet.case.proposed is None:
+    if action in _WANTING and not _WANTING[action](sheet):
         return False
     if action in {"grade", "regrade"}:
         is_first = sheet.case.grade is Grade.UNGRADED

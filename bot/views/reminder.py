@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.views import moves, standing
 from bot.views.blocks import Block, Payload, actions, button, context, escape, message, primary, section
 from bot.views.sheet import Sheet
-from casework.clocks import Clock
+from casework.clocks import Clock, doer_of
 from casework.policy import RungRule
 from casework.wording import moment, plural
 
@@ -29,7 +29,8 @@ class Said:
     """One clock that a message speaks of, by the highest rung that it has reached.
 
     `role` is the capacity in which the reader is told: owner, supervisor or inspector. `missed` are rungs that came due
-    meanwhile and are said with it. `settled` says why nothing is needed any more; `answered_by` is who has it in hand.
+    meanwhile and are said with it. `settled` says why nothing is needed any more; `answered_by` is who has it in hand;
+    `absent` is in whose place the reader is told (a Slack id).
     """
 
     sheet: Sheet
@@ -39,6 +40,7 @@ class Said:
     missed: tuple[str, ...] = ()
     settled: str | None = None
     answered_by: str | None = None
+    absent: str | None = None
 
 
 def reminder(said: Sequence[Said], to: str, late: str | None, now: datetime, zone: ZoneInfo) -> Payload:
@@ -87,7 +89,7 @@ def _open(part: Said, to: str, room: int, reader: tuple[datetime, ZoneInfo]) -> 
     lines = [
         f"{standing.MARKS[case.grade]} *{case.reference}* · {case.grade} · *{label}*",
         f"*Overdue*, was due {due}" if clock.is_overdue(reader[0]) else f"Due {due}",
-        f"{_why(part, to, standing.owner(part.sheet, _name(room)))}{_says(part, room // _SENTENCE)}",
+        f"{_why(part, to, _name(room))}{_says(part, room // _SENTENCE)}",
         *_meanwhile(part, _name(room)),
         f"What stops it: {escape(met_by, room // _SENTENCE)}.",
     ]
@@ -98,19 +100,54 @@ def _name(room: int) -> int:
     return min(room // _NAME, standing.LONGEST_NAME)
 
 
-def _why(part: Said, to: str, owner: str) -> str:
+def _why(part: Said, to: str, room: int) -> str:
     """Return why it came to this reader, by how the case stands now."""
-    case = part.sheet.case
+    has_it = _has_it(part, room)
     if part.role == "owner":
-        return "You own it." if case.owner == to else f"Owner: {owner}." if case.owner else "*Nobody owns it.*"
-    # A channel hears what there is nobody to be told of.
-    is_person = to.startswith(_PEOPLE)
+        return _own(part, to, has_it)
     if part.role == "supervisor":
-        over = f"You supervise the owner, {owner}." if case.owner else "*Nobody owns it*, and you supervise the team."
-        return over if is_person else f"*This team has nobody above the owner.* Owner: {owner}."
-    return (
-        f"{'You are the inspector' if is_person else '*This team has no inspector*'}{_silence(part)}. Owner: {owner}."
-    )
+        return _over(part, to, has_it, room)
+    # A channel hears what there is nobody to be told of.
+    who = _inspects(part, room) if to.startswith(_PEOPLE) else "*This team has no inspector*"
+    return f"{who}{_silence(part)}. {has_it}"
+
+
+def _has_it(part: Said, room: int) -> str:
+    """Say who has to see to it: the doer of an item, else the owner."""
+    doer = _doer(part)
+    return f"For {_named(part, doer, room)} to do." if doer else f"Owner: {standing.owner(part.sheet, room)}."
+
+
+def _own(part: Said, to: str, has_it: str) -> str:
+    if _doer(part):
+        return "It is yours to do." if _doer(part) == to else has_it
+    owner = part.sheet.case.owner
+    return "You own it." if owner == to else has_it if owner else "*Nobody owns it.*"
+
+
+def _over(part: Said, to: str, has_it: str, room: int) -> str:
+    if not to.startswith(_PEOPLE):
+        return f"*This team has nobody above {'whom it is given to' if _doer(part) else 'the owner'}.* {has_it}"
+    if part.sheet.case.owner is None and _doer(part) is None:
+        return "*Nobody owns it*, and you supervise the team."
+    over = f"{_named(part, part.absent, room)} supervises" if part.absent else "You supervise"
+    doer = _doer(part)
+    if doer:
+        return f"{over} {_named(part, doer, room)}, who has it to do."
+    return f"{over} the owner, {standing.owner(part.sheet, room)}."
+
+
+def _inspects(part: Said, room: int) -> str:
+    return f"{_named(part, part.absent, room)} is the inspector" if part.absent else "You are the inspector"
+
+
+def _doer(part: Said) -> str | None:
+    doer = doer_of(part.clock, part.sheet.case)
+    return doer if doer in part.sheet.names else None
+
+
+def _named(part: Said, slack: str | None, room: int) -> str:
+    return escape(part.sheet.name(slack), room)
 
 
 def _silence(part: Said) -> str:

@@ -18,10 +18,13 @@ GRADES = "".join(
 )
 TABLES = (
     "allowed: version, working_day, grade, clock, rung, move, source, kind, tool, action, outcome, reason, fact,"
-    " opening, result, guard, holder, identifier, platform, closing, not_a_reason, advice, advice_for, reset_talk,"
-    " identifying, sent_files"
+    " opening, result, guard, holder, identifier, platform, closing, event_time, allocation, not_a_reason, advice,"
+    " advice_for, reset_talk, identifying, sent_files"
 )
-MOVES = "needed: grade, lower, take, allocate, evidence, enforce, close, fact, confirm, item, done, update, reopen"
+MOVES = (
+    "needed: grade, lower, take, allocate, evidence, enforce, close, fact, confirm, item, done, update, reopen,"
+    " identify, handover"
+)
 
 
 def file(folder: Path, text: str) -> Path:
@@ -81,7 +84,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
                 f"1: move has no row “{name}”; {MOVES}, identify"
                 for name in (
                     *("lower", "take", "allocate", "evidence", "enforce", "close"),
-                    *("fact", "confirm", "item", "done", "update", "reopen", "identify"),
+                    *("fact", "confirm", "item", "done", "update", "reopen", "identify", "handover"),
                 )
             ],
         ),

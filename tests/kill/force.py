@@ -39,7 +39,7 @@ def roster(teams: tuple[str, ...] = TEAMS) -> Roster:
 
 def _members(team: str) -> Iterator[Person]:
     word = team.upper()
-    skills = (("KIRAT assessor", None),)
+    skills = (("KIRAT assessor", None), ("OCSAE investigator", None))
     for number in (1, 2):
         slack = f"U0{word}OFFICER{number}"
         yield Person(slack, f"Officer {number}, {team}", team, "officer", f"U0{word}SERGEANT", skills)

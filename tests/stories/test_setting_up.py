@@ -34,7 +34,7 @@ async def test_from_an_empty_house_to_the_first_reminder(story: Story) -> None:
     for slack, name, role, supervisor in PEOPLE:
         await story.admin.presses_in_window("Add a person")
         given = {"slack": slack, "name": name, "team": "OCSAE North", "role": role, "supervisor": supervisor}
-        assert not await story.admin.submits(**given, skills="KIRAT assessor until 2027-03-31")
+        assert not await story.admin.submits(**given, skills="KIRAT assessor until 2027-03-31\nOCSAE investigator")
     assert "1 team, 3 names on the roster" in story.admin.window
 
     await story.officer.closes_windows()

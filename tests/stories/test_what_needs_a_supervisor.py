@@ -32,9 +32,9 @@ async def test_whoever_allocates_sees_how_many_cases_each_has_and_nobody_of_anot
     await story.officer.takes(first)
     await story.sergeant.presses(story.message(second, "#ocsae-north"), "Allocate…")
     window = story.sergeant.window
-    assert "Officer 1, North · officer · 1 open" in window
-    assert "Officer 2, North · officer · 0 open" in window
-    assert "KIRAT assessor" in window
+    assert "Officer 1, North · 1 open" in window
+    assert "Officer 2, North · 0 open" in window
+    assert "has the skill · on duty · 1 open · 0 with images in 90 days" in window
     assert "South" not in window
     assert "Auditor" not in window
     await story.sergeant.closes_windows()

@@ -53,7 +53,7 @@ def test_a_day_reads_from_what_is_overdue_to_the_counts() -> None:
     ]
     assert drawn[0]["text"] == (
         "OCSAE North, Tue 3 Nov: overdue 1, due today 0, without an owner 1, not graded yet 0,"
-        " evidence advice not confirmed 0"
+        " evidence advice not confirmed 0, owner without the skill 0"
     )
 
 

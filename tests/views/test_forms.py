@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from bot.views import allocate, close, enforce, evidence, grade
-from bot.views.allocate import Candidate
 from bot.views.answers import answers
 from bot.views.forms import Closing, Enforcement, EvidenceNote, Grading
 from bot.views.mistakes import Mistakes
+from casework.allocation import Candidate, Presence
 from casework.case import Evidence, Grade
+from casework.grading import Training
 from tests.views.builders import NOW, a_case, a_sheet, field, graded, owned, said, with_evidence
 
 REASON = "New information lowers the risk"
@@ -76,30 +77,38 @@ def test_a_grade_that_is_not_lower_needs_none(present: str, wanted: str) -> None
     assert grade.read(given, a_sheet()).reason is None
 
 
-def test_the_owner_is_chosen_by_load_and_skill() -> None:
-    candidates = [
-        Candidate("U2", "Officer 2, North", "officer", 4, ()),
-        Candidate("U1", "Officer 1, North", "officer", 0, ("KIRAT assessor", "OCSAE investigator")),
-    ]
+def a_candidate(slack: str = "U1", name: str = "Officer", open_cases: int = 1) -> Candidate:
+    """Somebody with the skill, on duty, who has seen no images."""
+    return Candidate(slack, name, Training.VALID, Presence.ON_DUTY, open_cases, 0)
+
+
+def test_the_owner_is_chosen_among_candidates_in_their_order_with_the_reasons_for_each() -> None:
+    candidates = [a_candidate("U2", "Officer 2, North", 4), a_candidate("U1", "Officer 1, North", 0)]
     view = allocate.form(a_sheet(), candidates)
     [group] = field(view, "owner")["element"]["option_groups"]
     assert [option["text"]["text"] for option in group["options"]] == [
-        "Officer 1, North · officer · 0 open",
-        "Officer 2, North · officer · 4 open",
+        "Officer 2, North · 4 open",
+        "Officer 1, North · 0 open",
     ]
-    assert group["options"][0]["description"]["text"] == "KIRAT assessor, OCSAE investigator"
-    assert "description" not in group["options"][1]
+    assert group["options"][0]["description"]["text"] == ("has the skill · on duty · 4 open · 0 with images in 90 days")
+
+
+@pytest.mark.parametrize(("number", "reasoned"), [(200, True), (201, False)])
+def test_reasons_are_left_out_where_a_window_would_not_hold_them(number: int, reasoned: bool) -> None:
+    view = allocate.form(a_sheet(), [a_candidate(f"U{at}") for at in range(number)])
+    groups = field(view, "owner")["element"]["option_groups"]
+    assert ("description" in groups[0]["options"][0]) is reasoned
 
 
 def test_every_one_of_four_hundred_candidates_can_be_chosen() -> None:
-    view = allocate.form(a_sheet(), [Candidate(f"U{at}", "Officer", "officer", 1, ()) for at in range(400)])
+    view = allocate.form(a_sheet(), [a_candidate(f"U{at}") for at in range(400)])
     groups = field(view, "owner")["element"]["option_groups"]
     assert {option["value"] for group in groups for option in group["options"]} == {f"U{at}" for at in range(400)}
 
 
 def test_candidates_who_are_not_shown_are_counted() -> None:
-    view = allocate.form(a_sheet(), [Candidate(f"U{at}", "Officer", "officer", 1, ()) for at in range(501)])
-    assert "The 500 with the fewest open cases; 1 other not shown." in said(view)
+    view = allocate.form(a_sheet(), [a_candidate(f"U{at}") for at in range(501)])
+    assert "The 500 best suited; 1 other not shown." in said(view)
 
 
 def test_without_anybody_to_choose_the_window_says_what_to_do() -> None:

@@ -28,7 +28,9 @@ from bot.views import (
 )
 from bot.views import case as casefile
 from bot.views.sheet import Sheet
+from casework.allocation import Candidate, Presence
 from casework.case import Case, Evidence, Grade, Status
+from casework.grading import Training
 from practice.blocks import check_message, check_view
 from storage.roster import Person, Roster, Team
 from tests.views.builders import (
@@ -117,7 +119,7 @@ def test_slack_takes_the_form_of_a_referral(filler: str, choices: int, later: ti
 @given(sheets(), FILLERS, st.sampled_from([0, 1, 100, 101, 400, 1500]))
 def test_slack_takes_any_number_of_candidates(sheet: Sheet, filler: str, number: int) -> None:
     candidates = [
-        allocate.Candidate(f"U{at:010}", words(filler, 75, at), "supervisor", at % 300, (words(filler, 75),) * 3)
+        Candidate(f"U{at:010}", words(filler, 75, at), Training.EXPIRED, Presence.SOON_AWAY, at % 300, at)
         for at in range(number)
     ]
     assert check_view(allocate.form(sheet, candidates)) == []

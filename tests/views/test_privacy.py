@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.views import card, digest, home, match, queue, reminder
+from bot.views import card, digest, handover, home, match, queue, reminder
 from bot.views.case import Details
 from bot.views.digest import Digest
 from bot.views.forms import Closing, Enforcement, Grading, Referral
@@ -19,13 +19,16 @@ from bot.views.sheet import Sheet
 from casework.case import Case
 from storage import tables
 
-SHOWN_IN_CHAT = (match.match, card.card, card.summary, reminder.reminder, digest.pages, queue.queue, home.home)
+SHOWN_IN_CHAT = (
+    *(match.match, card.card, card.summary, reminder.reminder, digest.pages),
+    *(queue.queue, home.home, handover.offer),
+)
 PRIVATE = {Details, Referral, Grading, Closing, Enforcement}
 TYPED = {"external_reference", "summary", "explanation", "note"}
 ALLOWED_WORDS = {
     Sheet: {"names"},
     QueueLine: {"reference", "owner_name", "clock_label", "team"},
-    Said: {"role", "missed", "settled", "answered_by"},
+    Said: {"role", "missed", "settled", "answered_by", "absent"},
     Digest: {"team", "late"},
 }
 
@@ -51,7 +54,18 @@ def test_a_view_that_reaches_a_channel_or_push_takes_nothing_that_was_typed(view
 @pytest.mark.parametrize("kind", ALLOWED_WORDS)
 def test_a_value_for_chat_has_no_text_but_names_and_our_own_words(kind: type) -> None:
     words = {name for name, hint in typing.get_type_hints(kind).items() if str in parts(hint)} - {"sheet", "case"}
-    lists = {"overdue", "due_today", "unallocated", "ungraded", "evidence", "clocks", "clock", "rule", "policy"}
+    lists = {
+        "overdue",
+        "due_today",
+        "unallocated",
+        "ungraded",
+        "unskilled",
+        "evidence",
+        "clocks",
+        "clock",
+        "rule",
+        "policy",
+    }
     assert words - lists == ALLOWED_WORDS[kind]
 
 

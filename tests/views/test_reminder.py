@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.views.reminder import Said, reminder
-from casework.case import Case, Grade, Status
+from casework.case import Case, Grade, Item, Status
 from casework.policy import RungRule
 from tests.views.builders import (
     LONDON,
@@ -78,6 +78,43 @@ def test_a_locked_screen_shows_reference_grade_clock_and_due_time(now: datetime,
 )
 def test_a_reminder_says_why_it_came_to_this_reader(case: Case, role: str, to: str, why: str) -> None:
     assert f"\n{why} It is due and has not been done.\n" in said(drawn(part(case, role=role), to=to))
+
+
+@pytest.mark.parametrize(
+    ("facts", "to", "why"),
+    [
+        ({"role": "owner"}, "U0SERGEANT1", "It is yours to do."),
+        ({"role": "owner"}, "U0OFFICER2", "For Sergeant, North to do."),
+        ({"role": "supervisor"}, "U0INSPECTOR1", "You supervise Sergeant, North, who has it to do."),
+        (
+            {"role": "supervisor"},
+            "C0NORTH",
+            "*This team has nobody above whom it is given to.* For Sergeant, North to do.",
+        ),
+        ({"role": "inspector"}, "U0INSPECTOR1", "You are the inspector. For Sergeant, North to do."),
+    ],
+)
+def test_what_somebody_else_than_the_owner_has_to_do_is_said_of_them(facts: dict[str, Any], to: str, why: str) -> None:
+    case = owned(items=(Item(1, "CCTV", RECEIVED, NOW, doer="U0SERGEANT1"),))
+    assert f"\n{why} It is due and has not been done.\n" in said(drawn(part(case, "CCTV #1", **facts), to=to))
+
+
+def test_a_doer_who_has_left_the_roster_leaves_it_to_the_owner() -> None:
+    case = owned(items=(Item(1, "CCTV", RECEIVED, NOW, doer="U0GONE"),))
+    assert "\nYou own it. It is due" in said(drawn(part(case, "CCTV #1")))
+
+
+@pytest.mark.parametrize(
+    ("role", "why"),
+    [
+        ("owner", "Owner: Officer 1, North."),
+        ("supervisor", "Sergeant, North supervises the owner, Officer 1, North."),
+        ("inspector", "Sergeant, North is the inspector. Owner: Officer 1, North."),
+    ],
+)
+def test_whoever_is_told_in_place_of_another_is_not_taken_for_them(role: str, why: str) -> None:
+    told = part(role=role, absent="U0SERGEANT1")
+    assert f"\n{why} It is due and has not been done.\n" in said(drawn(told, to="U0OFFICER2"))
 
 
 def test_the_inspector_hears_that_no_supervisor_has_answered() -> None:

@@ -1,0 +1,73 @@
+"""Handing a case over: the form in which it is offered, and the sheet of what is open, due and promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.views import allocate, standing
+from bot.views.blocks import Block, Payload, View, actions, asking, button, context, escape, packed, section, telling
+from bot.views.mistakes import check
+from bot.views.sheet import Sheet
+from casework.allocation import Candidate
+from casework.case import Item
+from casework.clocks import Clock, doer_of
+from casework.wording import plural
+
+_MOST = 40
+_AGREED = "as agreed"
+
+
+def form(sheet: Sheet, colleagues: Sequence[Candidate]) -> View:
+    """The window of Hand over…: to whom, and what they take on with it."""
+    about = section(f"*{standing.title(sheet)}*\nOwner: {standing.owner(sheet)}")
+    if not colleagues:
+        nobody = "No colleague of this team is on duty who can own a case. Ask a supervisor."
+        return telling("Hand over", [about, section(nobody)], reference=sheet.case.reference)
+    until = "It stays yours until they accept. Without an answer in time it goes up like any other clock."
+    choice = allocate.choice("owner", "To whom", colleagues, sheet.policy)
+    blocks = [about, *choice, context(until), *promised(sheet)]
+    return asking("handover", "Hand over", "Offer it", blocks, reference=sheet.case.reference)
+
+
+def read(answers: Mapping[str, Any]) -> str:
+    """Return the Slack id of whom it is offered to; `Mistakes` when nobody was chosen."""
+    to: str | None = answers.get("owner")
+    check([] if to else [("owner", "Choose to whom you offer it.")])
+    return to or ""
+
+
+def promised(sheet: Sheet) -> list[Block]:
+    """The sheet: every clock that runs, the first due on top, who has it to do, and what was agreed."""
+    lines = [_line(clock, sheet) for clock in sheet.running[:_MOST]]
+    if more := len(sheet.running) - len(lines):
+        lines.append(f"… and {plural(more, 'other')} due later: see “To do”.")
+    heading = f"*What is open, due and promised: {len(sheet.running)}*"
+    return [section(text) for text in packed([heading, *lines])]
+
+
+def with_sheet(view: View, sheet: Sheet) -> View:
+    """The window in which it is accepted or refused, with the same sheet below."""
+    return {**view, "blocks": [*view["blocks"], *promised(sheet)]}
+
+
+def offer(payload: Payload, item: Item, sheet: Sheet) -> Payload:
+    """The message to whom it is offered: the card, and the button that answers while no answer is given."""
+    if not item.is_open:
+        return payload
+    answer = button("Accept or refuse…", "done", f"{sheet.case.reference}/{item.number}")
+    return {**payload, "blocks": [*payload["blocks"], actions(answer)]}
+
+
+def lead(item: Item) -> str:
+    """Return why the card is shown, as the offer stands now."""
+    if item.is_open:
+        return "This case is offered to you. Accept or refuse it; until then it stays its owner’s."
+    return f"This case was offered to you. {escape(item.result or 'The offer has ended', 200)}."
+
+
+def _line(clock: Clock, sheet: Sheet) -> str:
+    doer = doer_of(clock, sheet.case)
+    given = f"for {escape(sheet.name(doer), standing.LONGEST_NAME)}" if doer else ""
+    agreed = _AGREED if clock.period == _AGREED else ""
+    return " · ".join(part for part in (standing.stands(clock, sheet), given, agreed) if part)
