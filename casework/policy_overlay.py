@@ -37,7 +37,9 @@ def laid_over(built_in: Tables, own: Tables) -> Tables:
 def _pruned(row: Mapping[str, Any], table: str, known: Mapping[str, Callable[[str], bool]]) -> Mapping[str, Any] | None:
     links = {key: sort for key, sort in _LINKS[table].items() if key in row}
     kept = {key: [name for name in row[key] if known[sort](name)] for key, sort in links.items()}
-    if any(not kept.get(key) for key in _NEEDED.get(table, ())):
+    lacking = any(not kept.get(key) for key in _NEEDED.get(table, ()))
+    # A condition that can no longer be asked for must not fall away: what hangs on it goes with it.
+    if lacking or kept.get("when") != (list(row["when"]) if "when" in row else None):
         return None
     return {**row, **kept}
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from bot.commands.door import Door
 from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
-from bot.reminders.recipients import ROLES
+from bot.reminders.dispatcher import duty
+from bot.reminders.recipients import Matter, told
 from bot.usecases import casefiles, identifiers
 from bot.views import identify as views
 from bot.views.answers import answers
 from bot.views.blocks import remembering
+from casework.case import Case
 from casework.identifiers import Identifier
 
-_TOLD = (ROLES["owner"], ROLES["supervisor"])
-"""Who hears of a match, on either case."""
+_TOLD = ("owner", "supervisor")
+"""In which roles people hear of a match, on either case; a cover hears of it for whoever is away."""
 
 
 def register(door: Door) -> None:
@@ -54,5 +57,14 @@ async def _keep(visit: Visit, _text: str) -> Redraw:
 def _kept(context: Context, view: View, about: Mapping[str, str]) -> View:
     sheet = casefiles.sheet(context, about["reference"])
     given: tuple[Identifier, ...] = views.read(answers(view), sheet)
-    kept = identifiers.record(context, about["reference"], given, f"{request(view)}/{about['turn']}", _TOLD)
+    kept = identifiers.record(context, about["reference"], given, f"{request(view)}/{about['turn']}", _roles(context))
     return remembering(views.result(sheet, kept.new, kept.known, kept.sharing), about)
+
+
+def _roles(context: Context) -> list[Callable[[Case], list[str]]]:
+    present = duty(context.transaction, context.roster, context.now)
+
+    def hearing(role: str, case: Case) -> list[str]:
+        return [each.recipient for each in told(role, Matter(case.owner, case.team), present)]
+
+    return [partial(hearing, role) for role in _TOLD]

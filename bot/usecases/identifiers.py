@@ -11,13 +11,12 @@ from casework.case import Case
 from storage import cases, identifiers, journal, outbox
 from storage.identifiers import Kept
 from storage.outbox import Message
-from storage.roster import Roster
 
 if TYPE_CHECKING:
     from bot.context import Context
     from casework.identifiers import Identifier
 
-Role = Callable[[Case, Roster], list[str]]
+Role = Callable[[Case], list[str]]
 """Who hears of a case in one capacity: Slack ids, or the team's channel."""
 _ITSELF = "caseclock"
 
@@ -47,7 +46,7 @@ def _tell(context: Context, case: Case, other: Case, roles: Sequence[Role]) -> N
         entry = journal.Entry(context.now, _ITSELF, "matched", mine.reference, {"other": theirs.reference})
         journal.record(context.transaction, entry)
         for role in roles:
-            told = dict.fromkeys(role(mine, context.roster), mine) | told
+            told = dict.fromkeys(role(mine), mine) | told
     pair = {"references": sorted((case.reference, other.reference))}
     messages = [
         Message("match", recipient, mine.team, mine.grade.severity, context.now, mine.reference, pair)
