@@ -35,3 +35,9 @@ def a_clock(**known: Any) -> Clock:  # noqa: ANN401 - a field of a clock, whatev
     fields = {"name": "enforcement", "period": "24 hours", "grade": None, "stopped_at": None}
     due = {"due_at": utc("2026-11-03 09:00"), "known_at": started}
     return Clock(**{**fields, "started_at": started, **due, **known})
+
+
+def cells(table: str) -> list[list[str]]:
+    """Return the rows of a table that is written with a line for each row and bars between its cells; “-” is empty."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
+    return [["" if cell == "-" else cell for cell in row] for row in rows]
