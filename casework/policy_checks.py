@@ -5,6 +5,7 @@ from datetime import date
 
 from casework.case import CHILD_AT_RISK, CHILD_IN_CONTACT, SUSPECT_IDENTIFIED, Grade
 from casework.policy_errors import Mistake
+from casework.policy_items import FactRule
 from casework.policy_rows import ClockRule, GradeRule, MoveRule, Row, RungRule, Sourced
 
 MOVES = (
@@ -66,10 +67,10 @@ def check_moves(rows: tuple[MoveRule, ...]) -> Iterator[Mistake]:
             yield Mistake(("move",), f" has no row “{name}”; needed: {', '.join(MOVES)}")
 
 
-def check_facts(rows: tuple[Row, ...]) -> Iterator[Mistake]:
+def check_facts(rows: tuple[FactRule, ...]) -> Iterator[Mistake]:
     """Find questions that the form of a referral asks and the table lacks."""
     for name in (CHILD_AT_RISK, CHILD_IN_CONTACT, SUSPECT_IDENTIFIED):
-        if name not in {getattr(row, "name", "") for row in rows}:
+        if name not in {row.name for row in rows}:
             yield Mistake(("fact",), f" has no row “{name}”; every referral is asked it")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from casework.policy import load
 from tests.casework.test_policy_file import file
-from tests.casework.test_policy_mistakes import CLOCK, RUNG, SOURCE, changed, told
+from tests.casework.test_policy_mistakes import CLOCK, MOVE, RUNG, SOURCE, changed, told
 
 
 def choices(table: str, number: int) -> str:
@@ -52,3 +52,11 @@ def test_a_rung_stands_at_a_share_or_after_the_due_moment(tmp_path: Path, at: st
     rung = load(file(tmp_path, CLOCK + changed(RUNG, "50 %", at))).rung_rule("standard", "half")
     assert rung is not None
     assert rung.share == share
+
+
+def test_a_table_that_must_say_something_is_not_left_empty(tmp_path: Path) -> None:
+    assert told(tmp_path, "rung = []")[0] == "force.toml, line 1: rung needs at least one"
+    assert "force.toml, line 4: move “take”, from needs at least one" in told(
+        tmp_path, changed(MOVE, '["received"]', "[]")
+    )
+    assert "force.toml, line 5: move “take”, by needs at least one" in told(tmp_path, changed(MOVE, '["team"]', "[]"))

@@ -34,8 +34,10 @@ class Mutant:
 
     def changed_by(self, diff: str) -> Self:
         """Return the mutant with its line, read from what `mutmut show` prints."""
-        new = [line[1:].strip() for line in diff.splitlines() if line.startswith("+") and not line.startswith("+++")]
-        return replace(self, line=" ".join(new))
+        # What stands above the first @@ names the file.
+        lines = diff.partition("@@")[2].splitlines()
+        new, old = (" ".join(line[1:].strip() for line in lines if line.startswith(sign)) for sign in "+-")
+        return replace(self, line=new.strip() or f"without {old}")
 
 
 @dataclass(frozen=True)

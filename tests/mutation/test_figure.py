@@ -23,6 +23,13 @@ def test_the_line_that_a_mutant_has_is_read_from_its_diff() -> None:
     assert (mutant.module, mutant.line) == ("ladder", "if moment < now:")
 
 
+def test_a_line_that_a_mutant_lacks_is_named_as_lacking() -> None:
+    lacking = DIFF.replace("+    if moment < now:", "+    ")
+    assert (
+        Mutant("casework.ladder.x_again__mutmut_5", "survived").changed_by(lacking).line == "without if moment <= now:"
+    )
+
+
 @pytest.mark.parametrize(
     ("statuses", "share"),
     [
