@@ -16,6 +16,7 @@ RUNS = cells("""
 reassess                 | case         | 4 hours / 1 working day / 1 working day / 1 working day | standard     | -
 confirm grade            | case         | 4 hours / 1 working day / 1 working day / 1 working day | second       | -
 unskilled owner          | case         | 1 working day                                           | second       | -
+hand-over                | case         | 4 hours                                                 | standard     | -
 reopened review          | case         | 1 working day                                           | standard     | -
 safeguarding referral    | safeguarding | 4 hours / 4 hours / 1 working day / 1 working day       | standard     | holds
 authority decision       | safeguarding | 1 working day                                           | standard     | holds
@@ -57,6 +58,7 @@ reassess | Grade it again | Grade the risk again: something new is known
 confirm grade | Second person for the grade | Have a second qualified person agree to the grade or not
 unskilled owner | Owner without the skill | Give the case to somebody with the skill that it needs
 progress | Record progress | Record what was done, or what stands in the way
+hand-over | Hand-over | Accept the case or refuse it
 reopened review | Review after re-opening | Say what is to be done now that the case is open again
 safeguarding referral | Refer to children’s services | Refer the child to children’s services where\
  the child lives or is found
@@ -100,6 +102,7 @@ a grade made after the new fact | reassess
 a second qualified person’s word | confirm grade
 an owner with the skill | unskilled owner
 recorded progress | progress
+accepting or refusing it | hand-over
 a review | reopened review; RUI review
 a referral, with the authority, the time and who took it | safeguarding referral
 the authority’s decision | authority decision
@@ -197,6 +200,11 @@ def test_there_are_no_other_clocks() -> None:
     assert set(CLOCKS) - first == {name for _, names in MET_BY for name in names.split("; ")}
 
 
+def test_an_ip_address_needs_its_port_and_a_task_of_ones_own_may_be_due_as_agreed() -> None:
+    assert [row.name for row in CLOCKS.values() if row.needs_port] == ["IP resolution"]
+    assert [row.name for row in CLOCKS.values() if row.may_be_agreed] == ["other task"]
+
+
 def test_these_and_no_others_are_opened_by_hand() -> None:
     found = [[row.name, row.manual, row.hint or ""] for row in CLOCKS.values() if row.manual or row.hint]
     assert found == BY_HAND
@@ -207,6 +215,7 @@ def test_these_and_no_others_are_ended_by_an_event() -> None:
         "reassess": ("graded",),
         "confirm grade": ("graded", "grade not agreed"),
         "unskilled owner": ("owner skilled",),
+        "hand-over": ("owner skilled", "owner unskilled", "closed"),
     }
 
 

@@ -25,7 +25,7 @@ FACTS = (
 )
 KEYS = (
     "allowed: source, mark, effective, name, label, ask, area, starts, stops, period, met_by, ladder, ends_on,"
-    " outlives_case, holds_case, manual, hint"
+    " outlives_case, holds_case, manual, hint, needs_port, may_be_agreed"
 )
 AREAS = "is not known here; allowed: case, task, safeguarding, evidence, custody, victim"
 PERIODS = "is not a period; write for example '30 minutes', '4 hours', '7 days', '1 working day' or '3 months'"

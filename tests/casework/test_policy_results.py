@@ -47,6 +47,9 @@ RUI review: No further action | reason | -
 RUI review: Reviewed, still under investigation | reason | -
 US preservation request: Renewed | reference | in time
 reopened review: Reviewed: the next steps are set | - | -
+hand-over: Accepted | - | doer
+hand-over: Refused | reason | doer
+hand-over: Withdrawn | - | owner
 """)
 # What holds for several clocks alike.
 ALIKE: list[tuple[tuple[str, ...], str, str, str]] = [
@@ -99,9 +102,9 @@ FOUND = {(clock, row.name): row for row in POLICY.result for clock in row.of}
 def test_each_result_asks_for_this_of_these(clock: str, result: str) -> None:
     row, (asks, how) = FOUND[clock, result], ALL[clock, result]
     assert ", ".join(row.asks) == asks
-    said = {"supervisor": row.by == "supervisor", "in time": row.before_due, "discloses": row.discloses}
+    said = {row.by: row.by != "team", "in time": row.before_due, "discloses": row.discloses}
     assert [word for word, is_so in said.items() if is_so] == ([how] if how else [])
-    assert row.by in {"team", "supervisor"}
+    assert row.makes_owner is (result == "Accepted")
 
 
 @pytest.mark.parametrize(("end", "opens", "counts_from"), OPENS, ids=lambda cell: cell)
