@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.policy import load
+from casework.policy import PolicyError, load
 from tests.casework.test_policy_file import file
 from tests.casework.test_policy_mistakes import CLOCK, MOVE, RUNG, SOURCE, changed, told
 
@@ -60,3 +60,13 @@ def test_a_table_that_must_say_something_is_not_left_empty(tmp_path: Path) -> No
         tmp_path, changed(MOVE, '["received"]', "[]")
     )
     assert "force.toml, line 5: move “take”, by needs at least one" in told(tmp_path, changed(MOVE, '["team"]', "[]"))
+
+
+def test_a_zone_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="event_time, zones: 'Europe/Atlantis' is no time zone; write for example"):
+        load(file(tmp_path, '[event_time]\nzones = ["UTC", "Europe/Atlantis"]\n'))
+
+
+def test_the_number_of_an_item_is_no_part_of_a_clocks_name(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match="a clock’s name cannot hold ' #': that is how its items are numbered"):
+        load(file(tmp_path, changed(CLOCK, 'name = "grade"', 'name = "grade #1"')))

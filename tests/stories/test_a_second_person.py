@@ -35,7 +35,7 @@ async def test_a_low_grade_by_somebody_untrained_waits_and_the_case_stays_as_urg
     assert "Enforcement action · due Thu 3 Dec 09:12" in card
     await story.second_officer.takes(reference)
     window = await story.officer.asks(f"/case {reference}")
-    assert "Officer 2, North, KIRAT, training none on record" in window
+    assert "Officer 2, North, KIRAT version 2, training none on record" in window
     assert "second person: Officer 1, North" in window
 
 

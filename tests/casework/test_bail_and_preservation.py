@@ -1,0 +1,71 @@
+"""What ends by law: bail counts from the arrest and is extended in time or not at all; so is a preservation request."""
+
+import pytest
+
+from casework.case import Case, Item
+from casework.clocks import clocks, doer_of
+from casework.errors import TooLateToExtend
+from casework.items import Ending, add, end
+from casework.policy import load
+from tests.casework.build import ENGLAND, a_case, local
+
+POLICY = load()
+
+
+def bailed(arrest: str, kind: str = "bail to 3 months") -> Case:
+    """Return a case of which the suspect was bailed after an arrest at that hour in London."""
+    return add(a_case(), Item(0, kind, local(arrest), local(arrest), doer="U0OFFICER2"))
+
+
+def due(case: Case) -> str:
+    """Return when the last item is due, as the clock in London shows it."""
+    last = clocks(case, POLICY, ENGLAND)[-1]
+    return f"{last.due_at.astimezone(ENGLAND.zone):%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("arrest", "kind", "ends"),
+    [
+        ("2026-11-03 09:12", "bail to 3 months", "2027-02-03 09:12"),
+        ("2026-08-31 10:00", "bail to 3 months", "2026-11-30 10:00"),
+        ("2026-11-30 10:00", "bail to 3 months", "2027-02-28 10:00"),
+        ("2027-11-29 10:00", "bail to 3 months", "2028-02-29 10:00"),
+        # The local hour is kept, whatever daylight saving does.
+        ("2026-09-10 23:30", "bail to 3 months", "2026-12-10 23:30"),
+        ("2026-01-15 00:30", "bail to 6 months", "2026-07-15 00:30"),
+        ("2026-11-03 09:12", "bail to 6 months", "2027-05-03 09:12"),
+        ("2026-11-03 09:12", "bail to 9 months", "2027-08-03 09:12"),
+        ("2026-11-03 09:12", "bail to 12 months", "2027-11-03 09:12"),
+    ],
+)
+def test_bail_counts_from_the_arrest_in_months(arrest: str, kind: str, ends: str) -> None:
+    assert due(bailed(arrest, kind)) == ends
+
+
+def test_an_extension_after_expiry_is_refused_and_says_since_when() -> None:
+    with pytest.raises(TooLateToExtend, match=r"“Bail, to 3 months” of CC-26-00042 ended 3 Feb 2027 09:12, so “Ext"):
+        extended("2027-02-03 09:12")
+
+
+def test_an_extension_in_the_last_minute_counts_from_the_arrest() -> None:
+    assert due(extended("2027-02-03 09:11")) == "2027-05-03 09:12"
+
+
+def extended(at: str) -> Case:
+    ending = Ending("Extended by an inspector", local(at), "U0OFFICER1")
+    return end(bailed("2026-11-03 09:12"), 1, ending, POLICY, ENGLAND)
+
+
+def test_a_request_is_renewed_before_it_ends_and_then_never_again() -> None:
+    case = add(a_case(), Item(0, "US preservation request", local("2026-11-03 09:12"), local("2026-11-03 09:12")))
+    with pytest.raises(TooLateToExtend):
+        end(case, 1, Ending("Renewed", local("2027-02-01 09:12"), "U0OFFICER1"), POLICY, ENGLAND)
+    renewed = end(case, 1, Ending("Renewed", local("2027-02-01 09:11"), "U0OFFICER1"), POLICY, ENGLAND)
+    assert due(renewed) == "2027-05-02 10:11"
+    assert [rule.name for rule in POLICY.results("US preservation, renewed")] == ["Secured", "Lost", "Not needed"]
+
+
+def test_an_item_says_who_has_to_do_it_and_a_clock_of_the_case_nobody_but_its_owner() -> None:
+    case = bailed("2026-11-03 09:12")
+    first, *_, last = clocks(case, POLICY, ENGLAND)
+    assert (doer_of(first, case), doer_of(last, case)) == (None, "U0OFFICER2")
