@@ -1,0 +1,1 @@
+"""What officers do, straight at the use cases and a real database."""
