@@ -24,6 +24,13 @@ _NOTICES = TABLES["notices"]
 _ADD = insert(_MESSAGES)
 _ADD_NOTICE = insert(_NOTICES)
 _CLAIM = update(_MESSAGES).where(_MESSAGES.c.key == bindparam("message"))
+_IS_NEW = _MESSAGES.c.ts.is_(None)
+_ORDER = (
+    case((_IS_NEW, 0), else_=1),
+    case((_IS_NEW, _MESSAGES.c.severity), (_MESSAGES.c.kind == "reminder", 1), else_=0),
+    case((_IS_NEW, _MESSAGES.c.due_at)),
+    *(_MESSAGES.c.due_at.desc(), _MESSAGES.c.key),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +135,14 @@ def claim(
 ) -> list[Claimed]:
     """Lease messages that may go now until `until`: to each recipient the most severe, of those the longest waiting.
 
-    Recipients in `busy` are passed over, and so is what another process has leased. A message that Slack does not have
-    yet goes before one that is only drawn anew.
+    Recipients in `busy` are passed over, and so is what another process has leased. What Slack does not have yet goes
+    before what is only drawn anew; of that the cards go first, then the latest, which are being read.
     """
     free = or_(_MESSAGES.c.leased_until.is_(None), _MESSAGES.c.leased_until <= now)
     wanted = (
         select(_MESSAGES)
         .where(TO_DRAW, _MESSAGES.c.not_before <= now, free, _MESSAGES.c.recipient.not_in(busy))
-        .order_by(_MESSAGES.c.ts.is_not(None), _MESSAGES.c.severity, _MESSAGES.c.due_at, _MESSAGES.c.key)
+        .order_by(*_ORDER)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -52,6 +52,16 @@ class Desk:
         """Press a button of a message."""
         where.get_by_test_id(f"button-{button}").first.click()
 
+    def records(self, item: str, result: str, **fields: str) -> None:
+        """Record what became of something in the To do window, which stays open."""
+        window = self.page.get_by_test_id("modal").last
+        window.locator(".block-section", has_text=item).get_by_test_id("button-done").first.click()
+        expect(self.page.get_by_test_id("field-result")).to_be_visible()
+        self.chooses(result=result)
+        self.writes(**fields)
+        self.page.get_by_test_id("submit").click()
+        expect(self.page.get_by_test_id("field-result")).to_have_count(0)
+
     def said(self, words: str) -> Locator:
         """The last message here that holds these words."""
         found = self.page.get_by_test_id("message").filter(has_text=words).last

@@ -68,6 +68,13 @@ def _acts_and_closes(desk: Desk) -> None:
     desk.chooses(action="Warrant executed")
     desk.saves()
     expect(card).to_contain_text("Enforcement action · done")
+    desk.presses("todo", card)
+    authority = {"recipient": "The county where the child lives", "text": "Told by telephone."}
+    desk.records("Refer to children’s services", "Referred", their_reference="MASH 17", **authority)
+    desk.records("Authority’s decision", "Assessment, no strategy discussion", **authority)
+    desk.page.keyboard.press("Escape")
+    desk.be("U0SERGEANT1", "C0NORTH")
+    card = desk.page.get_by_test_id("message").first
     desk.presses("close", card)
     desk.chooses(outcome="Suspect charged")
     desk.writes(explanation="Charged after the warrant.")

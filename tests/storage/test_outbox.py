@@ -68,6 +68,19 @@ def test_what_slack_does_not_have_goes_before_what_is_drawn_anew(writing: Transa
     assert [claimed.message.severity for claimed in claim(writing)] == [3]
 
 
+def test_of_what_is_drawn_anew_the_card_goes_first_then_what_was_said_last(writing: Transaction) -> None:
+    for kind, hours in (("reminder", 0), ("reminder", 2), ("card", 3), ("reminder", 1)):
+        outbox.queue(writing, [a_message(kind=kind, reference="CC-26-00001", due_at=NOW - hours * HOUR)], NOW)
+        sent(writing, claim(writing)[0])
+    outbox.redraw(writing, ["CC-26-00001"], NOW)
+    drawn = []
+    for _ in range(4):
+        claimed = claim(writing)[0]
+        drawn.append((claimed.message.kind, (NOW - claimed.message.due_at) / HOUR))
+        sent(writing, claimed)
+    assert drawn == [("card", 3), ("reminder", 0), ("reminder", 1), ("reminder", 2)]
+
+
 def test_a_leased_message_is_passed_over_until_the_lease_ends(writing: Transaction) -> None:
     outbox.queue(writing, [a_message()], NOW)
     first = claim(writing)[0]
