@@ -75,9 +75,12 @@ def end(case: Case, number: int, ending: Ending, policy: Policy, calendar: Calen
             label=label, reference=case.reference, due=f"{local.day} {local:%b %Y %H:%M}", result=rule.name
         )
     case = _put(case, replace(item, done_at=ending.at, done_by=ending.by, result=rule.name))
-    start = item.starts_at if rule.counts_from == "start" else ending.at
+    goes_on = rule.counts_from == "start"
+    start = item.starts_at if goes_on else ending.at
     for kind in _closed(case, rule.opens):
-        case = add(case, Item(0, kind, start, max(start, ending.at), due_at=ending.until))
+        # What was agreed for an item stands for the one of its kind that goes on in its place.
+        until = ending.until or (item.due_at if goes_on and kind == item.kind else None)
+        case = add(case, Item(0, kind, start, max(start, ending.at), due_at=until))
     return case
 
 

@@ -69,3 +69,20 @@ def test_an_item_says_who_has_to_do_it_and_a_clock_of_the_case_nobody_but_its_ow
     case = bailed("2026-11-03 09:12")
     first, *_, last = clocks(case, POLICY, ENGLAND)
     assert (doer_of(first, case), doer_of(last, case)) == (None, "U0OFFICER2")
+
+
+def test_bail_that_a_court_has_extended_ends_when_the_court_said_whatever_its_conditions_become() -> None:
+    until, court = local("2028-01-31 16:00"), local("2027-10-20 11:00")
+    case = bailed("2026-11-03 09:12", "bail to 12 months")
+    case = end(case, 1, Ending("Extended by a magistrates’ court", court, "U0OFFICER1", until), POLICY, ENGLAND)
+    assert due(case) == "2028-01-31 16:00"
+    case = end(case, 2, Ending("Conditions changed", local("2027-11-05 10:00"), "U0OFFICER1"), POLICY, ENGLAND)
+    assert due(case) == "2028-01-31 16:00"
+
+
+def test_what_was_agreed_for_one_bail_is_not_the_end_of_the_next() -> None:
+    agreed = Item(
+        0, "bail to 3 months", local("2026-11-03 09:12"), local("2026-11-03 09:12"), due_at=local("2027-01-31 12:00")
+    )
+    ending = Ending("Extended by an inspector", local("2027-01-30 10:00"), "U0OFFICER1")
+    assert due(end(add(a_case(), agreed), 1, ending, POLICY, ENGLAND)) == "2027-05-03 09:12"
