@@ -22,12 +22,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How an item ended: with which result, when (aware UTC) and by whom; `until` is a moment that was agreed."""
+    """How an item ended: with which result, when (aware UTC) and by whom; `until` is a moment that was agreed.
+
+    `recorded_at` is when it was written down, where that was later: what it opens is known from then on.
+    """
 
     result: str
     at: datetime
     by: str
     until: datetime | None = None
+    recorded_at: datetime | None = None
 
 
 def follow(case: Case, events: Iterable[Event], policy: Policy, now: datetime) -> Case:
@@ -80,7 +84,7 @@ def end(case: Case, number: int, ending: Ending, policy: Policy, calendar: Calen
     for kind in _closed(case, rule.opens):
         # What was agreed for an item stands for the one of its kind that goes on in its place.
         until = ending.until or (item.due_at if goes_on and kind == item.kind else None)
-        case = add(case, Item(0, kind, start, max(start, ending.at), due_at=until))
+        case = add(case, Item(0, kind, start, max(start, ending.recorded_at or ending.at), due_at=until))
     return case
 
 

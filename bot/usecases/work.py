@@ -47,7 +47,7 @@ def finish(context: Context, reference: str, number: int, ended: Ended, request:
     rule = items.result_rule(item, ended.result, context.policy)
     lifecycle.check_reason(ended.text, context.policy)
     _check_who(context, case, item, ended)
-    ending = Ending(ended.result, ended.at, context.actor.slack, ended.until)
+    ending = Ending(ended.result, ended.at, context.actor.slack, ended.until, context.now)
     calendar = context.policy.calendar(context.zone(case.team))
     after = items.end(case, number, ending, context.policy, calendar)
     _record(context, case, item, rule, ended)

@@ -86,3 +86,14 @@ def test_what_was_agreed_for_one_bail_is_not_the_end_of_the_next() -> None:
     )
     ending = Ending("Extended by an inspector", local("2027-01-30 10:00"), "U0OFFICER1")
     assert due(end(add(a_case(), agreed), 1, ending, POLICY, ENGLAND)) == "2027-05-03 09:12"
+
+
+def test_what_was_recorded_late_is_known_from_then_on() -> None:
+    case = add(a_case(), Item(0, "release decision", local("2026-11-03 09:12"), local("2026-11-03 09:12")))
+    told = Ending("Bailed", local("2026-11-03 19:00"), "U0OFFICER1", recorded_at=local("2026-11-06 08:00"))
+    bail = clocks(end(case, 1, told, POLICY, ENGLAND), POLICY, ENGLAND)[-1]
+    assert (bail.name, bail.started_at, bail.known_at) == (
+        "bail to 3 months #2",
+        local("2026-11-03 09:12"),
+        local("2026-11-06 08:00"),
+    )

@@ -1,7 +1,4 @@
-"""A suspect of very high risk lives with his sister of fifteen; no assessment for four days: what would have been said.
-
-That a child in the household demands an assessment of its own, and the bail address, belong to a later capability.
-"""
+"""A suspect of very high risk lives with his sister of fifteen; no assessment for four days: what would have been said."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the force knew, others heard too late: the clock starts when the force is told, not when somebody logs it.
-
-The safeguarding clock of its own belongs to a later capability.
-"""
+"""What the force knew, others heard too late: the clock starts when the force is told, not when somebody logs it."""
 
 from __future__ import annotations
 
