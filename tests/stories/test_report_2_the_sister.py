@@ -1,4 +1,4 @@
-"""A suspect of very high risk lives with his sister of fifteen; no assessment for four days: what would have been said."""
+"""A suspect of very high risk lives with his sister of 15; no assessment for four days: what would have been said."""
 
 from __future__ import annotations
 
