@@ -98,11 +98,6 @@ def open_items(case: Case) -> tuple[Item, ...]:
     return tuple(item for item in case.items if item.is_open)
 
 
-def holding(case: Case, policy: Policy) -> tuple[Item, ...]:
-    """Return the open items that keep a case from being closed."""
-    return tuple(item for item in open_items(case) if policy.clock_rule(item.kind).holds_case)
-
-
 def facts_of(case: Case) -> frozenset[str]:
     """Return what is known as the policy writes it: "lives with a child: yes"."""
     return frozenset(f"{fact.name}: {fact.answer}" for fact in case.facts)

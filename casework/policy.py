@@ -119,10 +119,6 @@ class Policy(Row):
         """Return the row of a tool of grading, or `None` when the policy no longer has it."""
         return self._tools.get(name)
 
-    def fact_rule(self, name: str) -> FactRule:
-        """Return the row of the question `name`; `KeyError` when there is none."""
-        return self._facts[name]
-
     def results(self, clock: str) -> tuple[ResultRule, ...]:
         """Return the ways in which an item of `clock` may end, in the order in which they are written."""
         return self._results.get(clock, ())
@@ -167,10 +163,6 @@ class Policy(Row):
     @cached_property
     def _tools(self) -> dict[str, Tool]:
         return {row.name: row for row in self.tool}
-
-    @cached_property
-    def _facts(self) -> dict[str, FactRule]:
-        return {row.name: row for row in self.fact}
 
     @cached_property
     def _results(self) -> dict[str, tuple[ResultRule, ...]]:

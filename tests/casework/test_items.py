@@ -5,7 +5,7 @@ import pytest
 from casework.case import Case, Fact, Item, Status
 from casework.clocks import clocks, item_of
 from casework.errors import EndedMeanwhile, NoSuchItem
-from casework.items import Ending, Event, add, end, ended, find, follow, holding, open_items, result_rule
+from casework.items import Ending, Event, add, end, ended, find, follow, open_items, result_rule
 from casework.policy import load
 from tests.casework.build import ENGLAND, a_case, utc
 
@@ -192,12 +192,6 @@ def test_a_result_that_its_item_cannot_have_is_a_mistake_in_the_code() -> None:
     with pytest.raises(KeyError):
         result_rule(item, "Renewed", POLICY)
     assert POLICY.results("a clock of no items") == ()
-
-
-def test_a_case_is_held_open_by_what_the_policy_says_while_it_is_open() -> None:
-    case = after(a_case(), "fact child at risk: yes", "action Warrant executed", "owner unskilled")
-    assert [item.kind for item in holding(case, POLICY)] == ["safeguarding referral"]
-    assert holding(finish(case, 1, "Referred"), POLICY)[0].kind == "authority decision"
 
 
 def test_a_clock_belongs_to_its_item_or_to_the_case() -> None:

@@ -216,7 +216,7 @@ def test_what_is_statute_names_it(row: Sourced) -> None:
 
 
 def test_an_unknown_name_is_a_mistake_in_the_code() -> None:
-    for find in (POLICY.clock_rule, POLICY.move_rule, POLICY.outcome_rule, POLICY.fact_rule, POLICY.rungs):
+    for find in (POLICY.clock_rule, POLICY.move_rule, POLICY.outcome_rule, POLICY.rungs):
         with pytest.raises(KeyError):
             find("arrest")
 

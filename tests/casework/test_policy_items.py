@@ -40,7 +40,7 @@ GRAVE = (
 
 @pytest.mark.parametrize(("name", "question", "answers"), FACTS, ids=lambda cell: cell)
 def test_each_fact_is_asked_for_in_these_words(name: str, question: str, answers: str) -> None:
-    row = POLICY.fact_rule(name)
+    row = next(rule for rule in POLICY.fact if rule.name == name)
     assert (row.question, " / ".join(row.answers)) == (question, answers)
     assert (row.mark, row.effective) == (FORCE, REPORTED)
     assert row.source == "KIRAT’s questions fall in four groups; the words are force policy"
