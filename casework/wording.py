@@ -64,7 +64,7 @@ def because(clock: Clock, case: Case, policy: Policy, zone: ZoneInfo) -> str:
 
     Dates are of the year in which the case was logged, which its reference bears; another year is named. Working days
     say from when they count where that is not the start: "1 working day, counted from Mon 4 May 08:00 because 2 May is
-    not a working day".
+    not a working day", "1 working day, counted from 08:00, when the working day starts".
     """
     year = case.logged_at.astimezone(zone).year
     rule = policy.clock_rule(clock.name)
@@ -90,6 +90,8 @@ def why(clock: Clock, case: Case, policy: Policy, zone: ZoneInfo) -> str:
 def _counted(start: datetime, first: datetime, year: int) -> str:
     if first == start:
         return ""
+    if first.date() == start.date():
+        return f", counted from {_hour(first)}, when the working day starts"
     return f", counted from {_weekday(first, year)} because {_date(start, year)} is not a working day"
 
 

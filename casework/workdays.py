@@ -56,20 +56,23 @@ class Calendar:
         return day.weekday() < _SATURDAY and day not in bank_holidays(self.country, self.subdivision, day.year)
 
     def counted_from(self, start: datetime) -> datetime:
-        """Return the local moment from which working days count: `start`, or when the next working day starts."""
+        """Return the local moment from which working days count: `start`, or when the next working day starts.
+
+        So what comes later is never due earlier, over midnight and over a weekend.
+        """
         local = start.astimezone(self.zone)
-        if self.is_working(local.date()):
-            return local
-        return datetime.combine(self._next_working(local.date()), self.starts, self.zone)
+        if not self.is_working(local.date()):
+            return datetime.combine(self._next_working(local.date()), self.starts, self.zone)
+        return max(local, datetime.combine(local.date(), self.starts, self.zone))
 
     def after(self, start: datetime, period: Period) -> datetime:
         """Return the UTC moment that lies `period` after `start`.
 
         Elapsed time is added in UTC, so daylight saving cannot stretch or shorten it. Working days keep the local hour:
-        one working day from Friday 10:00 is Monday 10:00; what starts on a weekend or bank holiday counts from `starts`
-        of the next working day. An hour that daylight saving leaves out on the last day is taken an hour later; of one
-        that comes twice, the first counts. Months keep the local date and hour; where a month is too short, its last
-        day counts.
+        one working day from Friday 10:00 is Monday 10:00; what starts before a working day does, on a weekend or on a
+        bank holiday counts from `starts` of that day or of the next working one. An hour that daylight saving leaves
+        out on the last day is taken an hour later; of one that comes twice, the first counts. Months keep the local
+        date and hour; where a month is too short, its last day counts.
         """
         if period.months:
             local = start.astimezone(self.zone).replace(fold=0) + relativedelta(months=period.months)

@@ -75,7 +75,7 @@ def test_a_day_over_a_change_of_the_clocks_is_24_hours_and_a_working_day_keeps_i
     assert calendar.after(saturday, A_DAY) == at(sunday, wall)
     before, after = beside(sunday, place, -DAY), beside(sunday, place, DAY)
     assert calendar.after(at(before, 10), A_WORKING_DAY) == at(after, 10)
-    assert calendar.after(at(before, 0), A_WORKING_DAY) == at(after, 0)
+    assert calendar.after(at(before, 0), A_WORKING_DAY) == at(after, 8)
 
 
 MOMENTS = st.datetimes(datetime(2023, 1, 1), datetime(2037, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
@@ -91,14 +91,9 @@ def test_working_days_end_on_a_working_day_and_never_before_they_began(start: da
 
 
 @given(one=MOMENTS, apart=st.timedeltas(timedelta(), timedelta(days=10)), days=DAYS)
-def test_what_starts_later_is_never_due_on_an_earlier_day(one: datetime, apart: timedelta, days: int) -> None:
+def test_what_starts_later_is_never_due_earlier(one: datetime, apart: timedelta, days: int) -> None:
     calendar, period = CALENDARS["ENG"], Period.parse(f"{days} working days")
-    first, second = calendar.after(one, period), calendar.after(one + apart, period)
-    assert first.astimezone(LONDON).date() <= second.astimezone(LONDON).date()
-    # What starts on a working day before eight keeps that early hour: only that may be due before an earlier start.
-    started = (one + apart).astimezone(LONDON)
-    if started.time() >= time(8) or not calendar.is_working(started.date()):
-        assert first <= second
+    assert calendar.after(one, period) <= calendar.after(one + apart, period)
 
 
 @given(one=MOMENTS, apart=st.timedeltas(timedelta(), timedelta(days=10)), hours=st.integers(1, 1000))

@@ -155,6 +155,13 @@ def clock_of(case: Case, name: str) -> Clock:
         ),
         (
             "allocate",
+            "2026-05-05 07:00",
+            "high",
+            "received 5 May 07:00; graded high; 1 working day, counted from 08:00, when the working day starts",
+            "Wed 6 May 08:00",
+        ),
+        (
+            "allocate",
             "2026-05-02 16:00",
             "very high",
             "received 2 May 16:00; graded very high; 1 hour",
