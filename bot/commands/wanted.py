@@ -56,13 +56,16 @@ def _event_name(event: Body) -> str:
     Whatever is sent to Caseclock with a file, directly or by its name in a channel, is "files".
     """
     to_us = event["type"] == "app_mention" or (event["type"] == "message" and event.get("channel_type") == "im")
-    if to_us and event.get("files") and event.get("subtype") in {None, "file_share"}:
+    is_said = event.get("subtype") in _SAID
+    if to_us and event.get("files") and is_said:
         return "files"
-    if event["type"] == "message" and "subtype" not in event:
+    if event["type"] == "message" and is_said:
         return f"message.{_SAID_IN.get(event.get('channel_type', ''), 'elsewhere')}"
     return str(event["type"])
 
 
+_SAID = {None, "file_share", "thread_broadcast"}
+"""What Slack calls something that somebody says: with a file, and out of a thread too."""
 _SAID_IN = {"im": "im", "channel": "channels", "group": "groups"}
 """What Slack calls the place in an event, and in the subscription to it."""
 _KINDS: dict[str, Callable[[Body], Wanted]] = {

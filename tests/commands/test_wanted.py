@@ -42,7 +42,11 @@ def happened(**event: object) -> dict[str, Any]:
         (happened(type="app_mention", user="U0ONE", files=[]), Wanted("event", "app_mention", "U0ONE")),
         (
             happened(type="message", subtype="file_share", user="U0ONE", channel_type="group", files=[{"id": "F1"}]),
-            Wanted("event", "message", "U0ONE"),
+            Wanted("event", "message.groups", "U0ONE"),
+        ),
+        (
+            happened(type="message", subtype="thread_broadcast", user="U0ONE", channel_type="channel"),
+            Wanted("event", "message.channels", "U0ONE"),
         ),
         (
             happened(type="message", subtype="message_changed", channel_type="im", files=[{"id": "F1"}]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from tests.stories.words import LONDON
 
 if TYPE_CHECKING:
     from practice import Member, Message
+    from practice.uploads import Upload
     from tests.stories.story import Story
 
 Acting = Callable[[], Coroutine[Any, Any, Any]]
@@ -70,9 +71,11 @@ class Screen:
         """Write something in a channel or to Caseclock, and return what it answers."""
         return await self._answer(lambda: self.member.say(channel, text))
 
-    async def writes(self, channel: str, text: str, thread_ts: str | None = None) -> Message:
+    async def writes(
+        self, channel: str, text: str, thread_ts: str | None = None, files: Iterable[Upload] = ()
+    ) -> Message:
         """Write something that is not for Caseclock, which hears it all the same; return the message."""
-        written = await self.member.say(channel, text, thread_ts)
+        written = await self.member.say(channel, text, thread_ts, files=files)
         workspace = self._story.installation.workspace
         await workspace.until(lambda: not workspace.hub.delivering)
         await self._story.installation.settle()

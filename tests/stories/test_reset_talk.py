@@ -69,6 +69,14 @@ async def test_a_case_that_is_named_is_the_one_that_opens(story: Story) -> None:
     await story.officer.records_enforcement(reference)
 
 
+async def test_what_is_written_below_a_picture_is_heard_too(story: Story) -> None:
+    workspace = story.installation.workspace
+    picture = workspace.uploads.add("screen.png", b"not really a picture")
+    await story.officer.writes(NORTH, TALK, files=[picture])
+    story.expect("#ocsae-north", RULE, SAY)
+    assert not [entry for entry in workspace.ledger.entries if entry.method.startswith("files.")]
+
+
 async def test_a_case_that_there_is_not_is_not_offered(story: Story) -> None:
     await story.officer.writes(NORTH, "CC-26-00099 wants to know: can he reset the phone?")
     assert words.labels(story.expect("#ocsae-north", RULE)) == ["Open a case", "The advice in full"]
