@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import delete, insert, select, text
 
 from storage.tables import TABLES
 
@@ -55,6 +55,16 @@ def keep(transaction: Transaction, reference: str, identifiers: Iterable[Identif
         rows = [{"kind": kind, "digest": digest} for digest, kind in sorted(new.items())]
         transaction.execute(_ADD, [{"reference": reference, "at": at, "by": by, **row} for row in rows])
     return Kept(count, known, _having(transaction, new, reference))
+
+
+def take_out(transaction: Transaction, reference: str, identifiers: Iterable[Identifier]) -> int:
+    """Delete the hashes of what was entered for a case by mistake, and return how many identifiers it had."""
+    known = [[transaction.keyring.identify(form) for form in identifier.forms] for identifier in identifiers]
+    mine = _ROWS.c.reference == reference
+    counted = 0
+    for digests in known:
+        counted += bool(transaction.execute(delete(_ROWS).where(mine, _ROWS.c.digest.in_(digests))).rowcount)
+    return counted
 
 
 def _having(transaction: Transaction, digests: Collection[str], reference: str) -> tuple[str, ...]:

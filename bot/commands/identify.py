@@ -56,8 +56,12 @@ async def _keep(visit: Visit, _text: str) -> Redraw:
 
 def _kept(context: Context, view: View, about: Mapping[str, str]) -> View:
     sheet = casefiles.sheet(context, about["reference"])
-    given: tuple[Identifier, ...] = views.read(answers(view), sheet)
-    kept = identifiers.record(context, about["reference"], given, f"{request(view)}/{about['turn']}", _roles(context))
+    typed = answers(view)
+    given: tuple[Identifier, ...] = views.read(typed, sheet)
+    asked = (about["reference"], given, f"{request(view)}/{about['turn']}", _roles(context))
+    if views.is_mistake(typed):
+        return remembering(views.taken_out(sheet, identifiers.take_out(context, *asked), len(given)), about)
+    kept = identifiers.record(context, *asked)
     return remembering(views.result(sheet, kept.new, kept.known, kept.sharing), about)
 
 

@@ -72,6 +72,10 @@ def _match(claimed: Claimed, _now: Now) -> Payload:
     return match.match(claimed.message.content["references"], str(claimed.message.reference))
 
 
+def _match_taken_back(claimed: Claimed, _now: Now) -> Payload:
+    return match.taken_back(claimed.message.content["references"], str(claimed.message.reference))
+
+
 def _reminder(claimed: Claimed, now: Now) -> Payload | None:
     message = claimed.message
     kept = timers.clocks(now.transaction, {part.reference for part in message.notices})
@@ -133,6 +137,7 @@ _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
     "hand-over": _offer,
     "reminder": _reminder,
     "match": _match,
+    "match taken back": _match_taken_back,
     "digest": _stored,
     "reset talk": _reset_talk,
 }

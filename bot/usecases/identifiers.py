@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Role = Callable[[Case], list[str]]
 """Who hears of a case in one capacity: Slack ids, or the team's channel."""
 _ITSELF = "caseclock"
+_SAID = {"matched": "match", "match taken back": "match taken back"}
+"""What is said of an event between two cases."""
 
 
 def record(context: Context, reference: str, given: Sequence[Identifier], request: str, roles: Sequence[Role]) -> Kept:
@@ -39,17 +41,35 @@ def record(context: Context, reference: str, given: Sequence[Identifier], reques
     return kept
 
 
-def _tell(context: Context, case: Case, other: Case, roles: Sequence[Role]) -> None:
+def take_out(context: Context, reference: str, given: Sequence[Identifier], request: str, roles: Sequence[Role]) -> int:
+    """Take out what was entered for a case by mistake, and return how many it had.
+
+    Whoever heard of a match that is none any more hears that too.
+    """
+    identifiers.take_turn(context.transaction)
+    case = casefiles.for_move(context, reference, "identify")
+    if casefiles.is_repeat(context, request, reference):
+        return 0
+    before = identifiers.shared_with(context.transaction, reference)
+    number = identifiers.take_out(context.transaction, reference, given)
+    context.record("identifiers taken out", reference, kind=given[0].kind, number=number)
+    gone = set(before) - set(identifiers.shared_with(context.transaction, reference))
+    for other in cases.load(context.transaction, gone).values():
+        _tell(context, case, other, roles, "match taken back")
+    return number
+
+
+def _tell(context: Context, case: Case, other: Case, roles: Sequence[Role], event: str = "matched") -> None:
     """Journal the match on both cases and queue one message to each who has to hear; neither names who entered what."""
     told: dict[str, Case] = {}
     for mine, theirs in ((case, other), (other, case)):
-        entry = journal.Entry(context.now, _ITSELF, "matched", mine.reference, {"other": theirs.reference})
+        entry = journal.Entry(context.now, _ITSELF, event, mine.reference, {"other": theirs.reference})
         journal.record(context.transaction, entry)
         for role in roles:
             told = dict.fromkeys(role(mine), mine) | told
     pair = {"references": sorted((case.reference, other.reference))}
     messages = [
-        Message("match", recipient, mine.team, mine.grade.severity, context.now, mine.reference, pair)
+        Message(_SAID[event], recipient, mine.team, mine.grade.severity, context.now, mine.reference, pair)
         for recipient, mine in told.items()
     ]
     outbox.queue(context.transaction, messages, context.now)

@@ -18,6 +18,7 @@ from casework.wording import plural
 MOST = 25
 """Lines that are entered at once."""
 _LONGEST = 3000
+_OUT = "out"
 _MOST_TOLD, _MOST_SHARED = 3, 20
 _HASHED = (
     "Only keyed hashes are kept: nobody can read back what you enter, and no message shows it. "
@@ -35,12 +36,13 @@ def form(sheet: Sheet, chosen: str = "") -> View:
     return asking(
         "identify",
         "Identifiers",
-        "Keep",
+        "Save",
         [
             section(f"*{standing.title(sheet)}*"),
             kind | {"dispatch_action": True},
             fields.explained(lines, rule.hint + amount),
             *_ASKED[rule.asks](sheet, rule),
+            fields.optional(fields.tick(_OUT, "Entered by mistake?", "Take these out again")),
             context(_HASHED),
         ],
         reference=sheet.case.reference,
@@ -78,6 +80,11 @@ def read(answers: Mapping[str, Any], sheet: Sheet) -> tuple[Identifier, ...]:
     check([*_amount(lines, rule), *found])
     beside = Typed("", answers.get("platform") or "", at, answers.get("port") or "", rule.region)
     return _normalised(lines, rule, beside)
+
+
+def is_mistake(answers: Mapping[str, Any]) -> bool:
+    """Whether what was entered is to be taken out again."""
+    return bool(answers.get(_OUT))
 
 
 def _amount(lines: Sequence[str], rule: IdentifierRule) -> reading.Found:
@@ -132,8 +139,20 @@ def result(sheet: Sheet, new: int, known: int, sharing: Sequence[str]) -> View:
         told.append(f"… and {plural(more, 'other case')}")
     shared = [section("\n".join(told)), context(f"Owners and supervisors are told. {match.ADVICE}")] if told else []
     alone = [] if told or not new else [section("No other case has what was new.")]
-    blocks = [section(f"*{standing.title(sheet)}*\n{counted}"), *shared, *alone]
-    view = asking("identified", "Identifiers", "Enter more", blocks, reference=reference)
+    return _answer(sheet, counted, [*shared, *alone])
+
+
+def taken_out(sheet: Sheet, number: int, asked: int) -> View:
+    """The window that follows when identifiers were taken out: how many of those that were entered the case had."""
+    counted = f"*{number} taken out.*" if number else "*Nothing was taken out.*"
+    missing = asked - number
+    told = [section(f"{plural(missing, 'line')} of what you entered this case did not have.")] if missing else []
+    return _answer(sheet, counted, told)
+
+
+def _answer(sheet: Sheet, counted: str, blocks: Sequence[Block]) -> View:
+    title = section(f"*{standing.title(sheet)}*\n{counted}")
+    view = asking("identified", "Identifiers", "Enter more", [title, *blocks], reference=sheet.case.reference)
     return view | {"close": plain("Close", 24)}
 
 

@@ -20,6 +20,15 @@ def sentence(references: Sequence[str]) -> str:
 
 def match(references: Sequence[str], own: str) -> Payload:
     """The message of a match; its button opens the case that is the reader's own."""
-    says = sentence(references)
+    return _said(sentence(references), ADVICE, own)
+
+
+def taken_back(references: Sequence[str], own: str) -> Payload:
+    """The message to whoever heard of a match that came of a mistake."""
+    says = f"{' and '.join(references)} share no identifier any more."
+    return _said(says, "What was entered by mistake has been taken out. Tell whom you spoke to about the match.", own)
+
+
+def _said(says: str, advice: str, own: str) -> Payload:
     pressed = actions(button(moves.LABELS["case"], "case", own))
-    return message(says, [section(f"*{says}*"), context(ADVICE), pressed])
+    return message(says, [section(f"*{says}*"), context(advice), pressed])

@@ -56,6 +56,17 @@ def test_the_other_cases_are_named_when_something_is_new_and_shared(writing: Tra
     assert identifiers.shared_with(writing, THIRD) == (FIRST, SECOND)
 
 
+def test_what_was_entered_by_mistake_is_taken_out_of_its_case_alone(writing: Transaction) -> None:
+    with_cases(writing)
+    kestrel, wren = an_identifier("kestrel", "kestrel 2"), an_identifier("wren")
+    keep(writing, FIRST, kestrel, wren)
+    keep(writing, SECOND, kestrel)
+    assert identifiers.take_out(writing, FIRST, [kestrel, an_identifier("robin")]) == 1
+    assert identifiers.take_out(writing, FIRST, [kestrel]) == 0
+    assert identifiers.shared_with(writing, SECOND) == ()
+    assert keep(writing, FIRST, kestrel, wren) == Kept(1, 1, (SECOND,))
+
+
 def test_one_form_in_common_is_enough(writing: Transaction) -> None:
     with_cases(writing)
     keep(writing, FIRST, an_identifier("10 to 12", "11 to 13"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import structlog
@@ -100,6 +100,26 @@ async def test_what_is_known_is_no_news_and_another_identifier_is(story: Story) 
     story.expect_silence()
     await enters(story, story.southern_officer, second, "Wren.77")
     hear(story, SHARED, *PLACES)
+
+
+async def test_a_mistake_is_taken_out_and_whoever_heard_of_the_match_hears_that_it_is_none(story: Story) -> None:
+    first = await owned(story.officer)
+    second = await owned(story.southern_officer)
+    await enters(story, story.officer, first, f"{NAME}\nwren.77")
+    await enters(story, story.southern_officer, second)
+    hear(story, SHARED, *PLACES)
+    out: dict[str, Any] = {"platform": "Snapchat", "out": ["yes"]}
+    assert "1 line of what you entered this case did not have" in await enters(
+        story, story.officer, first, "wren.77\nrobin.5", **out
+    )
+    story.expect_silence()
+    assert "1 taken out." in await enters(story, story.officer, first, **out)
+    for message in hear(story, "CC-26-00001 and CC-26-00002 share no identifier any more.", *PLACES):
+        assert NAME not in story.says(message)
+    window = await story.officer.asks(f"/case {first}")
+    assert "Shares an identifier" not in window
+    assert "took out what was entered by mistake: User name, 1" in window
+    assert "Nothing was taken out" in await enters(story, story.officer, first, **out)
 
 
 async def test_the_same_user_name_on_another_platform_is_somebody_else(story: Story) -> None:

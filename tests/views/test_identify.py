@@ -28,12 +28,12 @@ def mistakes(kind: str, text: str | None, **beside: Any) -> dict[str, str]:  # n
 @pytest.mark.parametrize(
     ("kind", "asked"),
     [
-        ("", ["identifier_kind", "identifiers", "platform"]),
-        ("User name", ["identifier_kind", "identifiers", "platform"]),
-        ("E-mail address", ["identifier_kind", "identifiers"]),
-        ("Telephone number", ["identifier_kind", "identifiers"]),
-        ("IP address with time", ["identifier_kind", "identifiers", "seen_date", "seen_time", "zone", "port"]),
-        ("IMEI", ["identifier_kind", "identifiers"]),
+        ("", ["identifier_kind", "identifiers", "platform", "out"]),
+        ("User name", ["identifier_kind", "identifiers", "platform", "out"]),
+        ("E-mail address", ["identifier_kind", "identifiers", "out"]),
+        ("Telephone number", ["identifier_kind", "identifiers", "out"]),
+        ("IP address with time", ["identifier_kind", "identifiers", "seen_date", "seen_time", "zone", "port", "out"]),
+        ("IMEI", ["identifier_kind", "identifiers", "out"]),
     ],
 )
 def test_a_kind_asks_for_what_it_needs(kind: str, asked: list[str]) -> None:
