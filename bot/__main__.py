@@ -1,4 +1,4 @@
-"""The command line: `caseclock run`, `practice`, `migrate`, `check`, `audit verify`, `policy`, `version`."""
+"""The command line: what `caseclock` does when it is called in a terminal."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import __version__, checkup, logs, rulebook, settings
+from bot import __version__, checkup, logs, receiptbook, rulebook, settings
 from bot import main as caseclock
 from bot.incidents import origin
 from bot.rosterfile import RosterError
 from bot.settings import SettingsError
 from bot.slack import StartError
+from bot.usecases.receipts import as_json as as_plain
 from casework import policy as rules
+from casework.errors import Refusal
 from casework.policy import PolicyError
 from storage import journal
 from storage.database import DatabaseError, reading
@@ -27,7 +29,7 @@ from storage.opening import open_existing, open_store
 
 _UNFORESEEN = 70
 """The exit code for an error inside Caseclock (EX_SOFTWARE of sysexits)."""
-_REFUSALS = (SettingsError, PolicyError, RosterError, DatabaseError, KeysError, StartError)
+_REFUSALS = (SettingsError, PolicyError, RosterError, DatabaseError, KeysError, StartError, Refusal)
 
 # A traceback with locals would show tokens and what officers typed.
 app = typer.Typer(
@@ -129,6 +131,24 @@ def verify() -> None:
             typer.echo(wrong, err=True)
             raise typer.Exit(1)
         typer.echo("The journal is whole.")
+
+
+@app.command("receipts")
+def told(
+    reference: Annotated[str, typer.Argument(help="The case, such as CC-26-00042.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, to keep or to pass on.")] = False,  # noqa: FBT002 - typer reads it so
+) -> None:
+    """Print who was told what of a case and when: every rung that was planned, and what became of it."""
+    with _told():
+        found = settings.read()
+        now = caseclock.clock()
+        loaded = rules.load(found.caseclock_policy, now.date())
+        opened = open_existing(found.database_url.get_secret_value(), found.keys_path)
+        sheet, receipts = receiptbook.read(opened, reference, loaded, now)
+        if as_json:
+            typer.echo(as_plain(sheet, receipts))
+        else:
+            Console().print(receiptbook.table(sheet, receipts))
 
 
 @app.command()

@@ -81,7 +81,7 @@ class ClockRow(SQLModel, table=True):
 
 
 class TimerRow(SQLModel, table=True):
-    """A promise to look at a clock at a moment: pending, fired or withdrawn."""
+    """A promise to look at a clock at a moment: pending, fired or withdrawn; until `ended_at` it was pending."""
 
     __tablename__ = "timers"
     __table_args__ = (
@@ -97,6 +97,7 @@ class TimerRow(SQLModel, table=True):
     turn: int
     due_at: datetime = Field(sa_type=Moment)
     state: str = "pending"
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class MessageRow(SQLModel, table=True):

@@ -23,7 +23,11 @@ _CLOCKS = TABLES["clocks"]
 _TIMERS = TABLES["timers"]
 _ADD_CLOCK = insert(_CLOCKS)
 _ADD = insert(_TIMERS)
-_FIRED = update(_TIMERS).where(_TIMERS.c.id.in_(bindparam("timers", expanding=True))).values(state="fired")
+_FIRED = (
+    update(_TIMERS)
+    .where(_TIMERS.c.id.in_(bindparam("timers", expanding=True)))
+    .values(state="fired", ended_at=bindparam("now"))
+)
 _DUE = (
     select(
         _TIMERS.c.id,
@@ -75,8 +79,10 @@ def clocks(transaction: Transaction, references: Iterable[str]) -> dict[str, dic
     return found
 
 
-def keep(transaction: Transaction, reference: str, plan: Sequence[tuple[Clock, tuple[Rung, ...]]]) -> None:
-    """Make the stored clocks and pending timers of a case those of `plan`.
+def keep(
+    transaction: Transaction, reference: str, plan: Sequence[tuple[Clock, tuple[Rung, ...]]], now: datetime
+) -> None:
+    """Make the stored clocks and pending timers of a case those of `plan`, at `now`.
 
     A clock whose basis changed (start, due moment, grade, whether it runs) gets the next version, no answer, and its
     rungs anew; what was pending for the version before is withdrawn. A clock that is no longer in the plan goes, with
@@ -88,7 +94,7 @@ def keep(transaction: Transaction, reference: str, plan: Sequence[tuple[Clock, t
     outdated = {name for name in stored if name not in planned} | {clock.name for clock, _ in changed} & stored.keys()
     versions = _versions(transaction, reference, stored)
     if outdated:
-        _withdraw(transaction, reference, outdated)
+        _withdraw(transaction, reference, outdated, now)
         of_these = (_CLOCKS.c.reference == reference, _CLOCKS.c.name.in_(outdated))
         transaction.execute(delete(_CLOCKS).where(*of_these))
     if changed:
@@ -133,9 +139,9 @@ def _row(reference: str, clock: Clock, version: int) -> dict[str, Any]:
     }
 
 
-def _withdraw(transaction: Transaction, reference: str, names: Collection[str]) -> None:
+def _withdraw(transaction: Transaction, reference: str, names: Collection[str], now: datetime) -> None:
     where = (_TIMERS.c.reference == reference, _TIMERS.c.clock.in_(names), PENDING)
-    transaction.execute(update(_TIMERS).where(*where).values(state="withdrawn"))
+    transaction.execute(update(_TIMERS).where(*where).values(state="withdrawn", ended_at=now))
 
 
 def add(transaction: Transaction, timers: Sequence[tuple[str, str, int, Rung]]) -> None:
@@ -162,10 +168,10 @@ def due(transaction: Transaction, now: datetime, limit: int) -> list[Due]:
     return [Due(row.id, row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn)) for row in rows]
 
 
-def fired(transaction: Transaction, ids: Sequence[int]) -> None:
-    """Mark timers as having done their work."""
+def fired(transaction: Transaction, ids: Sequence[int], now: datetime) -> None:
+    """Mark timers as having done their work at `now`."""
     if ids:
-        transaction.execute(_FIRED, {"timers": list(ids)})
+        transaction.execute(_FIRED, {"timers": list(ids), "now": now})
 
 
 def next_due(transaction: Transaction) -> datetime | None:

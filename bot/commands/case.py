@@ -7,8 +7,9 @@ from bot.commands.door import Door
 from bot.commands.references import reference
 from bot.commands.visit import View, Visit
 from bot.context import Context
-from bot.usecases import casefiles, history
+from bot.usecases import casefiles, history, receipts
 from bot.views import case as views
+from bot.views import receipts as told
 from bot.views import why
 
 
@@ -17,6 +18,7 @@ def register(door: Door) -> None:
     door.on("command", "/case", _asked)
     door.on("action", "case", _open)
     door.on("action", "why", _explain)
+    door.on("action", "receipts", _receipts)
 
 
 async def _asked(visit: Visit, typed: str) -> None:
@@ -32,6 +34,15 @@ async def _open(visit: Visit, found: str) -> None:
 
 async def _explain(visit: Visit, found: str) -> None:
     await visit.show(why.why(await visit.see(lambda context: casefiles.sheet(context, found))))
+
+
+async def _receipts(visit: Visit, found: str) -> None:
+    await visit.show(await visit.do(lambda context: _told(context, found)))
+
+
+def _told(context: Context, found: str) -> View:
+    sheet = casefiles.sheet(context, found)
+    return told.receipts(sheet, receipts.of(context, sheet))
 
 
 def window(context: Context, found: str) -> View:

@@ -56,7 +56,7 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     roster = people.roster(transaction)
     reached = _reached(transaction, due, policy)
     said = [rung for rung in reached if rung.is_to_be_said]
-    timers.fired(transaction, [timer.id for timer in due])
+    timers.fired(transaction, [timer.id for timer in due], now)
     timers.add(transaction, list(_again(reached, roster, policy, now)))
     outbox.queue(transaction, messages(said, duty(transaction, roster, now)), now)
     # From its due moment on, what was posted about a case has to say that it is overdue.

@@ -94,7 +94,7 @@ def followed(context: Context, case: Case, *events: Event) -> Case:
 def promise(context: Context, case: Case) -> None:
     """Make the stored clocks and timers those that the case now demands."""
     calendar = context.policy.calendar(context.zone(case.team))
-    timers.keep(context.transaction, case.reference, plan(case, context.policy, calendar))
+    timers.keep(context.transaction, case.reference, plan(case, context.policy, calendar), context.now)
 
 
 def has_happened(context: Context, request: str) -> bool:

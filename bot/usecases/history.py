@@ -47,6 +47,7 @@ _SENTENCES = {
     "not delivered": "could not tell {to}",
 }
 _PEOPLE = {"by", "owner", "to"}
+_OTHERS = {"caseclock": "Caseclock", "command line": "the command line"}
 _CHANNELS = ("C", "G")
 """How Slack's ids of channels begin; those of people begin otherwise."""
 
@@ -54,12 +55,12 @@ _CHANNELS = ("C", "G")
 def lines(rows: Iterable[Any], roster: Roster, policy: Policy) -> list[Line]:
     """Return journal rows as lines to read; what is called otherwise than here is shown as it is called."""
     labels = {rule.name: rule.label for rule in policy.clock}
-    return [Line(row.at, _name(row.actor, roster), _sentence(row, roster, labels)) for row in rows]
+    return [Line(row.at, name(row.actor, roster), _sentence(row, roster, labels)) for row in rows]
 
 
 def _sentence(row: Any, roster: Roster, labels: dict[str, str]) -> str:  # noqa: ANN401 - a row of the journal
     facts = json.loads(row.facts)
-    words = {key: _name(value, roster) if key in _PEOPLE else str(value) for key, value in facts.items()}
+    words = {key: name(value, roster) if key in _PEOPLE else str(value) for key, value in facts.items()}
     if "clock" in words:
         words["clock"] = f"“{labels.get(words['clock'], words['clock'])}”"
     try:
@@ -75,7 +76,8 @@ def _called(event: str, facts: dict[str, Any]) -> str:
     return "told of" if event == "told" and facts.get("clock") else event
 
 
-def _name(slack: str | None, roster: Roster) -> str:
+def name(slack: str | None, roster: Roster) -> str:
+    """Return what somebody or some channel is called in the history."""
     if slack in roster.people:
         return roster.name(slack)
     team = next((team for team in roster.teams.values() if slack in {team.channel, *team.digest_channels}), None)
@@ -83,4 +85,4 @@ def _name(slack: str | None, roster: Roster) -> str:
         return f"the channel of {team.name}"
     if slack and slack.startswith(_CHANNELS):
         return "a channel"
-    return "Caseclock" if slack == "caseclock" else roster.name(slack)
+    return _OTHERS[slack] if slack in _OTHERS else roster.name(slack)

@@ -11,6 +11,7 @@ from bot.views.blocks import (
     Block,
     View,
     actions,
+    button,
     context,
     cut,
     divider,
@@ -60,6 +61,7 @@ def case(sheet: Sheet, particulars: Details, history: Sequence[Line], sharing: S
         *_typed(particulars),
         *_facts(sheet),
         divider(),
+        actions(button("Who was told?", "receipts", sheet.case.reference)),
         *_history(history, sheet),
     ]
     return telling(sheet.case.reference, blocks, reference=sheet.case.reference)

@@ -47,7 +47,7 @@ def typed(group: TyperGroup, path: str = "caseclock") -> Iterator[str]:
             yield from typed(command, f"{path} {name}")
         else:
             yield f"{path} {name}"
-            yield from (option for each in command.params for option in each.opts)
+            yield from (option for each in command.params for option in each.opts if option.startswith("-"))
 
 
 def command_line() -> TyperGroup:

@@ -1,14 +1,23 @@
 """The other commands of the command line, run as the real program."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import __version__
+from bot import __version__, main
+from casework import policy
+from casework.case import Case
+from casework.planner import plan
 from practice import Workspace
+from storage import cases, timers
+from storage.database import transaction
+from storage.opening import open_store
 from tests.start.test_start import TOKENS, ended, free_port, slack, started
 
 __all__ = ["slack"]
@@ -109,3 +118,36 @@ async def test_what_is_not_a_command_is_answered_with_how_to_use_it(tmp_path: Pa
     end = await ended(tmp_path, *words)
     assert end.code == 2
     assert "Usage: caseclock" in end.out + end.said
+
+
+def a_case_is_kept(folder: Path) -> datetime:
+    """Log a case in a new database and return when."""
+    opened = open_store(f"sqlite:///{folder}/caseclock.db", folder / "caseclock.keys")
+    now, rules = main.clock(), policy.load()
+    case = Case("CC-26-00001", "OCSAE North", "CEOP", "Grooming", received_at=now, logged_at=now)
+    with transaction(opened.engine, opened.keyring) as record:
+        cases.add(record, case, {})
+        calendar = rules.calendar(ZoneInfo("Europe/London"))
+        timers.keep(record, case.reference, plan(case, rules, calendar), now)
+    opened.engine.dispose()
+    return now
+
+
+async def test_receipts_of_a_case_are_printed_as_a_table_and_as_json(tmp_path: Path) -> None:
+    now = a_case_is_kept(tmp_path)
+    table = await ended(tmp_path, "receipts", "cc 26 1")
+    assert (table.code, table.said) == (0, "")
+    assert "CC-26-00001 · ungraded · who was told, and when" in table.out
+    printed = await ended(tmp_path, "receipts", "CC-26-00001", "--json")
+    rows = json.loads(printed.out)["receipts"]
+    assert {row["state"] for row in rows} == {"planned"}
+    [due] = [row for row in rows if (row["clock"], row["rung"]) == ("enforcement", "due")]
+    assert (due["due_at"], due["tells"]) == ((now + timedelta(hours=24)).isoformat(), ["supervisor"])
+    assert (await ended(tmp_path, "audit", "verify")).out == "The journal is whole.\n"
+
+
+async def test_receipts_of_a_case_that_there_is_not_are_refused(tmp_path: Path) -> None:
+    a_case_is_kept(tmp_path)
+    missing = await ended(tmp_path, "receipts", "CC-26-00002")
+    assert (missing.code, missing.out) == (1, "")
+    assert missing.said.startswith("There is no case CC-26-00002.")

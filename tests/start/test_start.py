@@ -192,7 +192,7 @@ async def test_a_policy_without_a_clock_that_cases_run_by_is_refused(tmp_path: P
     case = Case("CC-26-00001", "OCSAE North", "CEOP", "Grooming", received_at=now, logged_at=now)
     with transaction(opened.engine, opened.keyring) as record:
         cases.add(record, case, {})
-        timers.keep(record, case.reference, plan(case, rules, rules.calendar(ZoneInfo("Europe/London"))))
+        timers.keep(record, case.reference, plan(case, rules, rules.calendar(ZoneInfo("Europe/London"))), now)
     opened.engine.dispose()
     built_in = (ROOT / "casework" / "policy.toml").read_text("utf-8")
     rows = re.findall(r"\[\[clock\]\]\n(?:(?!\[\[|# -).*\n)+", built_in)

@@ -52,7 +52,7 @@ def refer(inner: Transaction) -> str:
     """Log a case with all that belongs to it and return its reference."""
     reference = cases.next_reference(inner, 2026)
     cases.add(inner, a_case(reference), {"summary": SECRET, "external_reference": "A/1"})
-    timers.keep(inner, reference, a_plan(a_clock()))
+    timers.keep(inner, reference, a_plan(a_clock()), NOW)
     journal.record(inner, journal.Entry(NOW, "U0OFFICER1", "referred", reference, {"kind": "image sharing"}, SECRET))
     return reference
 

@@ -39,7 +39,7 @@ def test_a_running_item_is_found_by_the_name_of_its_clock_in_its_team_only(writi
     for number, name in names.items():
         stopped = NOW if number == "4" else None
         cases.add(writing, a_case(f"CC-26-0000{number}"), {})
-        timers.keep(writing, f"CC-26-0000{number}", a_plan(a_clock(name, stopped_at=stopped)))
+        timers.keep(writing, f"CC-26-0000{number}", a_plan(a_clock(name, stopped_at=stopped)), NOW)
     assert caselists.running(writing, "North", {"unskilled owner"}) == {"CC-26-00001"}
     assert caselists.running(writing, "South", {"unskilled owner"}) == set()
     assert caselists.running(writing, "North", set()) == set()
@@ -59,7 +59,7 @@ def test_what_somebody_would_leave_behind_are_their_open_cases_and_their_open_it
     for number, case in held.items():
         cases.add(writing, case, {})
         stopped = NOW if number in {"4", "7"} else None
-        timers.keep(writing, case.reference, a_plan(a_clock("CCTV #1", stopped_at=stopped)))
+        timers.keep(writing, case.reference, a_plan(a_clock("CCTV #1", stopped_at=stopped)), NOW)
     assert caselists.left_behind(writing, "A") == ["CC-26-00001", "CC-26-00003", "CC-26-00006"]
     assert caselists.left_behind(writing, "C") == []
 

@@ -65,7 +65,7 @@ def a_queue(writing: Transaction) -> None:
         clocks = [a_clock("grade", stopped_at=NOW)]
         if hours:
             clocks += [a_clock(due_at=NOW + hours * HOUR), a_clock("later", due_at=NOW + 2 * hours * HOUR)]
-        timers.keep(writing, case.reference, a_plan(*clocks))
+        timers.keep(writing, case.reference, a_plan(*clocks), NOW)
 
 
 def test_the_queue_is_in_order_of_severity_and_then_of_what_is_due_first(writing: Transaction) -> None:

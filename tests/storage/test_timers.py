@@ -21,8 +21,8 @@ LATE = NOW + timedelta(days=400)
 def case(writing: Transaction) -> Transaction:
     """Give a transaction in which there is a case with one clock, whose first rung has been said."""
     cases.add(writing, a_case(), {})
-    timers.keep(writing, REFERENCE, a_plan(a_clock()))
-    timers.fired(writing, [due.id for due in timers.due(writing, NOW + 12 * HOUR, 10)])
+    timers.keep(writing, REFERENCE, a_plan(a_clock()), NOW)
+    timers.fired(writing, [due.id for due in timers.due(writing, NOW + 12 * HOUR, 10)], NOW)
     return writing
 
 
@@ -38,7 +38,7 @@ def kept(inner: Transaction, name: str = "enforcement") -> Kept:
 
 def test_a_clock_that_did_not_change_keeps_what_has_been_said(case: Transaction) -> None:
     timers.answer(case, REFERENCE, "enforcement", "U0SERGEANT1", NOW)
-    timers.keep(case, REFERENCE, a_plan(a_clock()))
+    timers.keep(case, REFERENCE, a_plan(a_clock()), NOW)
     assert states(case) == [("enforcement", 1, "half", "fired"), ("enforcement", 1, "due", "pending")]
     assert kept(case) == Kept(a_clock(), 1, "U0SERGEANT1", NOW)
 
@@ -53,7 +53,7 @@ def test_a_clock_that_did_not_change_keeps_what_has_been_said(case: Transaction)
 )
 def test_a_clock_with_another_basis_starts_a_new_version(case: Transaction, changed: Clock) -> None:
     timers.answer(case, REFERENCE, "enforcement", "U0SERGEANT1", NOW)
-    timers.keep(case, REFERENCE, a_plan(changed))
+    timers.keep(case, REFERENCE, a_plan(changed), NOW)
     assert states(case) == [
         ("enforcement", 1, "half", "fired"),
         ("enforcement", 1, "due", "withdrawn"),
@@ -64,17 +64,17 @@ def test_a_clock_with_another_basis_starts_a_new_version(case: Transaction, chan
 
 
 def test_a_stopped_clock_has_nothing_more_to_say_until_it_runs_again(case: Transaction) -> None:
-    timers.keep(case, REFERENCE, a_plan(a_clock(stopped_at=NOW + HOUR)))
+    timers.keep(case, REFERENCE, a_plan(a_clock(stopped_at=NOW + HOUR)), NOW)
     assert states(case) == [("enforcement", 1, "half", "fired"), ("enforcement", 1, "due", "withdrawn")]
     assert kept(case).version == 2
-    timers.keep(case, REFERENCE, a_plan(a_clock()))
+    timers.keep(case, REFERENCE, a_plan(a_clock()), NOW)
     assert states(case)[2:] == [("enforcement", 3, "half", "pending"), ("enforcement", 3, "due", "pending")]
     assert kept(case) == Kept(a_clock(), 3)
 
 
 def test_one_clock_changes_and_the_other_stays(case: Transaction) -> None:
-    timers.keep(case, REFERENCE, a_plan(a_clock(), a_clock("grade")))
-    timers.keep(case, REFERENCE, a_plan(a_clock(), a_clock("grade", stopped_at=NOW)))
+    timers.keep(case, REFERENCE, a_plan(a_clock(), a_clock("grade")), NOW)
+    timers.keep(case, REFERENCE, a_plan(a_clock(), a_clock("grade", stopped_at=NOW)), NOW)
     assert states(case) == [
         ("enforcement", 1, "half", "fired"),
         ("enforcement", 1, "due", "pending"),
@@ -84,32 +84,32 @@ def test_one_clock_changes_and_the_other_stays(case: Transaction) -> None:
 
 
 def test_a_clock_that_is_no_longer_in_the_plan_goes_and_may_come_back(case: Transaction) -> None:
-    timers.keep(case, REFERENCE, [])
+    timers.keep(case, REFERENCE, [], NOW)
     assert timers.clocks(case, [REFERENCE]) == {}
     assert timers.next_due(case) is None
-    timers.keep(case, REFERENCE, a_plan(a_clock()))
+    timers.keep(case, REFERENCE, a_plan(a_clock()), NOW)
     assert kept(case) == Kept(a_clock(), 2)
     assert states(case)[2:] == [("enforcement", 2, "half", "pending"), ("enforcement", 2, "due", "pending")]
 
 
 def test_the_clocks_of_other_cases_are_left_alone(case: Transaction) -> None:
     cases.add(case, a_case("CC-26-00002"), {})
-    timers.keep(case, "CC-26-00002", a_plan(a_clock()))
-    timers.keep(case, REFERENCE, [])
+    timers.keep(case, "CC-26-00002", a_plan(a_clock()), NOW)
+    timers.keep(case, REFERENCE, [], NOW)
     assert timers.clocks(case, [REFERENCE, "CC-26-00002"]) == {"CC-26-00002": {"enforcement": Kept(a_clock(), 1)}}
     assert [due.reference for due in timers.due(case, LATE, 10)] == ["CC-26-00002"] * 2
 
 
 def test_what_is_longest_overdue_comes_first(case: Transaction) -> None:
     moments = {"late": 3, "first": 1, "second": 2, "not yet": 30}
-    timers.keep(case, REFERENCE, [])
+    timers.keep(case, REFERENCE, [], NOW)
     timers.add(case, [(REFERENCE, "grade", 1, Rung(name, NOW + hours * HOUR, 4)) for name, hours in moments.items()])
     assert timers.next_due(case) == NOW + HOUR
     found = timers.due(case, NOW + 3 * HOUR, 2)
     assert [due.rung for due in found] == [Rung("first", NOW + HOUR, 4), Rung("second", NOW + 2 * HOUR, 4)]
-    timers.fired(case, [due.id for due in found])
+    timers.fired(case, [due.id for due in found], NOW)
     assert [due.rung.name for due in timers.due(case, NOW + 3 * HOUR, 2)] == ["late"]
-    timers.fired(case, [])
+    timers.fired(case, [], NOW)
     assert timers.next_due(case) == NOW + 3 * HOUR
 
 
@@ -118,7 +118,7 @@ def test_two_who_look_for_due_timers_find_different_ones(opened: Opened) -> None
     with transaction(opened.engine, opened.keyring) as inner:
         for number in range(10):
             cases.add(inner, a_case(f"CC-26-{number:05d}"), {})
-            timers.keep(inner, f"CC-26-{number:05d}", a_plan(a_clock()))
+            timers.keep(inner, f"CC-26-{number:05d}", a_plan(a_clock()), NOW)
     with (
         transaction(opened.engine, opened.keyring) as one,
         transaction(opened.engine, opened.keyring) as other,
@@ -135,7 +135,7 @@ def test_the_timers_of_a_case_that_somebody_is_changing_are_left_for_the_next_be
     with transaction(opened.engine, opened.keyring) as inner:
         for reference in (REFERENCE, "CC-26-00002"):
             cases.add(inner, a_case(reference), {})
-            timers.keep(inner, reference, a_plan(a_clock()))
+            timers.keep(inner, reference, a_plan(a_clock()), NOW)
     with (
         transaction(opened.engine, opened.keyring) as officer,
         transaction(opened.engine, opened.keyring) as beat,

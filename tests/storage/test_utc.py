@@ -33,7 +33,7 @@ def test_a_moment_without_a_zone_is_refused(writing: Transaction) -> None:
 
 def test_moments_are_compared_as_moments_whatever_their_zone(writing: Transaction) -> None:
     cases.add(writing, a_case(), {})
-    timers.keep(writing, "CC-26-00001", a_plan(a_clock()))
+    timers.keep(writing, "CC-26-00001", a_plan(a_clock()), NOW)
     due = NOW + timedelta(hours=12)
     assert timers.due(writing, (due - timedelta(microseconds=1)).astimezone(ZoneInfo("Asia/Tokyo")), 10) == []
     assert len(timers.due(writing, due.astimezone(ZoneInfo("America/New_York")), 10)) == 1

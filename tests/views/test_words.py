@@ -117,7 +117,17 @@ def test_a_case_in_full_shows_facts_words_and_history_with_the_latest_first() ->
     assert shown.endswith(
         "Tue 3 Nov 09:17 · Officer 1, North · graded it high\nTue 3 Nov 09:12 · Officer 1, North · logged the referral"
     )
-    assert buttons(view) == ["allocate", "todo", "evidence", "enforce", "regrade", "close", "why", "preserve"]
+    assert buttons(view) == [
+        "allocate",
+        "todo",
+        "evidence",
+        "enforce",
+        "regrade",
+        "close",
+        "why",
+        "preserve",
+        "receipts",
+    ]
 
 
 def test_what_was_typed_is_shown_as_plain_text() -> None:

@@ -1,0 +1,90 @@
+"""Afterwards it can be shown who was told what and when, what was not said and why, and what comes next."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot import access
+from bot.context import Context
+from bot.usecases import casefiles, receipts
+from tests.stories.telling import on_both_databases
+
+if TYPE_CHECKING:
+    from tests.stories.people import Person
+    from tests.stories.story import Story
+
+
+async def told(person: Person, reference: str) -> str:
+    await person.asks(f"/case {reference}")
+    await person.presses_in_window("Who was told?")
+    shown = person.window
+    await person.closes_windows()
+    return shown
+
+
+async def as_json(story: Story, reference: str, slack: str) -> list[dict[str, Any]]:
+    def read(context: Context) -> str:
+        sheet = casefiles.sheet(context, reference)
+        return receipts.as_json(sheet, receipts.of(context, sheet))
+
+    printed = await story.installation.bot.house.do(lambda roster: access.person(roster, slack), read)
+    found: list[dict[str, Any]] = json.loads(printed)["receipts"]
+    return found
+
+
+def lines(window: str, clock: str) -> list[str]:
+    return [line for line in window.splitlines() if f"· {clock} ·" in line]
+
+
+@on_both_databases
+async def test_every_rung_has_its_receipt(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes(hours=24, minutes=10)
+    story.reads_on("@officer", reference)
+    asked = story.reads_on("@sergeant", reference)[-1]
+    await story.sergeant.presses(asked, "I have this")
+    await story.time_passes(hours=1)
+    story.reads_on("@inspector", reference)
+
+    shown = lines(await told(story.sergeant, reference), "Enforcement action")
+    assert len([line for line in shown if "half → Officer 1, North as owner" in line]) == 1
+    due = next(line for line in shown if "· due →" in line)
+    assert "Sergeant, North as supervisor" in due
+    assert "seen Wed 4 Nov 09:22" in due
+    assert "Sergeant, North said “I have this” Wed 4 Nov 09:22" in due
+    silent = next(line for line in shown if "· unanswered:" in line)
+    assert silent.endswith("Sergeant, North had said “I have this”")
+    assert "overdue (1) → owner, supervisor" in "\n".join(shown)
+
+    rows = await as_json(story, reference, "U0SERGEANT1")
+    [row] = [each for each in rows if (each["clock"], each["rung"]) == ("enforcement", "due")]
+    assert row["state"] == "said"
+    assert row["answered"][0] == "Sergeant, North"
+    [message] = row["told"]
+    assert (message["channel"], message["ts"]) == (asked.channel, asked.ts)
+    assert message["sent_at"] >= row["due_at"]
+    await story.officer.records_enforcement(reference)
+
+
+async def test_what_was_superseded_says_by_what(story: Story) -> None:
+    reference = await story.officer.refers(grade="low")
+    await story.officer.takes(reference)
+    await story.officer.grades(reference, "high")
+    shown = lines(await told(story.officer, reference), "Enforcement action")
+    superseded = [line for line in shown if "graded it high" in line]
+    assert any(line.split(" · ")[-1].startswith("half: Officer 1, North graded it high") for line in superseded)
+    assert any(line.endswith("half → owner") for line in shown)
+    await story.officer.records_enforcement(reference)
+    shown = lines(await told(story.officer, reference), "Enforcement action")
+    assert not [line for line in shown if line.endswith("half → owner")]
+    assert [line for line in shown if "recorded enforcement action" in line]
+
+
+async def test_it_is_for_the_team_and_reading_it_is_on_record(story: Story) -> None:
+    reference = await story.officer.refers(grade="high")
+    await story.officer.takes(reference)
+    await told(story.auditor, reference)
+    window = await story.officer.asks(f"/case {reference}")
+    assert window.count("Auditor") >= 2
