@@ -96,17 +96,18 @@ def _said(receipt: Receipt, sheet: Sheet) -> str:
     answered = ""
     if receipt.answered:
         who, at = receipt.answered
-        answered = f"; {escape(who, standing.LONGEST_NAME)} said “I have this” {_at(at, sheet)}"
+        answered = f"; {escape(who, standing.LONGEST_NAME)} said “I have this” {_after(at, receipt, sheet)}"
     return f"{_named(receipt, sheet)} → {told}{answered}"
 
 
 def _told(told: Told, receipt: Receipt, sheet: Sheet) -> str:
-    who = f"{escape(told.name, standing.LONGEST_NAME)} as {told.role}"
+    who = f"{escape(told.name, standing.LONGEST_NAME)} ({told.role})"
     if told.sent_at is None:
         problem = f" ({escape(told.problem, 100)})" if told.problem else ""
         return f"{who}: {_STATES.get(told.state, told.state)}{problem}"
-    seen = f", seen {_at(told.seen_at, sheet)}" if told.seen_at else ""
-    sent = "" if _at(told.sent_at, sheet) == _at(receipt.due_at, sheet) else f", sent {_at(told.sent_at, sheet)}"
+    seen = f", seen {_after(told.seen_at, receipt, sheet)}" if told.seen_at else ""
+    is_late = _at(told.sent_at, sheet) != _at(receipt.due_at, sheet)
+    sent = f", sent {_after(told.sent_at, receipt, sheet)}" if is_late else ""
     return f"{who}{sent}{seen}"
 
 
@@ -130,7 +131,13 @@ def _silent(receipt: Receipt, sheet: Sheet) -> str:
 def _named(receipt: Receipt, sheet: Sheet) -> str:
     turn = f" ({receipt.turn})" if receipt.turn else ""
     label = escape(receipt.label, standing.LONGEST_NAME)
-    return f"{_at(receipt.due_at, sheet)} · {label} · {escape(receipt.rung, standing.LONGEST_NAME)}{turn}"
+    return f"• {_at(receipt.due_at, sheet)} · *{label}* · {escape(receipt.rung, standing.LONGEST_NAME)}{turn}"
+
+
+def _after(at: datetime, receipt: Receipt, sheet: Sheet) -> str:
+    """The hour alone on the day on which it was due."""
+    day, due = at.astimezone(sheet.zone), receipt.due_at.astimezone(sheet.zone)
+    return f"{day:%H:%M}" if day.date() == due.date() else _at(at, sheet)
 
 
 def _at(at: datetime, sheet: Sheet) -> str:

@@ -49,11 +49,11 @@ async def test_every_rung_has_its_receipt(story: Story) -> None:
     story.reads_on("@inspector", reference)
 
     shown = lines(await told(story.sergeant, reference), "Enforcement action")
-    assert len([line for line in shown if "half → Officer 1, North as owner" in line]) == 1
+    assert len([line for line in shown if "half → Officer 1, North (owner)" in line]) == 1
     due = next(line for line in shown if "· due →" in line)
-    assert "Sergeant, North as supervisor" in due
-    assert "seen Wed 4 Nov 09:22" in due
-    assert "Sergeant, North said “I have this” Wed 4 Nov 09:22" in due
+    assert "Sergeant, North (supervisor)" in due
+    assert "seen 09:22" in due
+    assert "Sergeant, North said “I have this” 09:22" in due
     silent = next(line for line in shown if "· unanswered:" in line)
     assert silent.endswith("Sergeant, North had said “I have this”")
     assert "overdue (1) → owner, supervisor" in "\n".join(shown)
