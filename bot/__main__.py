@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from errno import EADDRINUSE
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot import __version__, checkup, logs, receiptbook, rulebook, settings
+from bot import __version__, checkup, logs, receiptbook, rehearsalbook, rulebook, settings
 from bot import main as caseclock
 from bot.incidents import origin
 from bot.rosterfile import RosterError
@@ -27,6 +28,7 @@ from storage.database import DatabaseError, reading
 from storage.keys import KeysError
 from storage.opening import open_existing, open_store
 
+_DAY = ["%Y-%m-%d"]
 _UNFORESEEN = 70
 """The exit code for an error inside Caseclock (EX_SOFTWARE of sysexits)."""
 _REFUSALS = (SettingsError, PolicyError, RosterError, DatabaseError, KeysError, StartError, Refusal)
@@ -149,6 +151,29 @@ def told(
             typer.echo(as_plain(sheet, receipts))
         else:
             Console().print(receiptbook.table(sheet, receipts))
+
+
+@app.command()
+def rehearse(  # noqa: PLR0913, PLR0917 - each is an option of the command line
+    policy: Annotated[Path | None, typer.Option(help="A policy to try instead of the one that holds.")] = None,
+    away: Annotated[str | None, typer.Option(help="Slack id of somebody who would be away.")] = None,
+    starts: Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="Away from this day.")] = None,
+    ends: Annotated[datetime | None, typer.Option("--until", formats=_DAY, help="Back on this day.")] = None,
+    cover: Annotated[str | None, typer.Option(help="Slack id of whoever would cover.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All of it, as JSON.")] = False,  # noqa: FBT002 - typer reads it so
+) -> None:
+    """Show what would be said in the next 14 days on today's cases, and what another policy or an absence changes."""
+    with _told():
+        found, now = settings.read(), caseclock.clock()
+        present = rules.load(found.caseclock_policy, now.date())
+        other = rules.load(policy) if policy else present
+        what_if = rehearsalbook.what_if(away, starts, ends, cover)
+        opened = open_existing(found.database_url.get_secret_value(), found.keys_path)
+        done = rehearsalbook.perform(opened, (present, other), what_if, now)
+        if as_json:
+            typer.echo(rehearsalbook.as_json(done))
+        else:
+            Console().print(*rehearsalbook.tables(done))
 
 
 @app.command()

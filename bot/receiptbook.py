@@ -33,8 +33,7 @@ def read(opened: Opened, typed: str, policy: Policy, now: datetime) -> tuple[She
 def table(sheet: Sheet, found: Sequence[Receipt]) -> Table:
     """Return receipts as a table, the first due first, in the time zone of the case's team."""
     title = f"{sheet.case.reference} · {sheet.case.grade} · who was told, and when ({sheet.zone.key} time)"
-    headings = ("due", "clock", "rung", "state", "who", "sent", "seen", "I have this, or why not")
-    printed = Table(*headings, title=title, title_justify="left", show_lines=True)
+    printed = Table("due", "clock · rung", "state", "who, and when", "", title=title, title_justify="left")
     for each in found:
         printed.add_row(*_row(each, sheet))
     return printed
@@ -42,23 +41,23 @@ def table(sheet: Sheet, found: Sequence[Receipt]) -> Table:
 
 def _row(each: Receipt, sheet: Sheet) -> tuple[str, ...]:
     turn = f" ({each.turn})" if each.turn else ""
-    answered = f"{each.answered[0]}, {_at(each.answered[1], sheet)}" if each.answered else ""
+    answered = f"“I have this”: {each.answered[0]} {_at(each.answered[1], sheet)}" if each.answered else ""
+    told = [_told(told, sheet) for told in each.told] or [f"for {', '.join(each.tells)}"]
     return (
         _at(each.due_at, sheet),
-        each.clock,
-        f"{each.rung}{turn}",
+        f"{each.clock} · {each.rung}{turn}",
         each.state,
-        "\n".join(_who(told) for told in each.told) or ", ".join(each.tells),
-        "\n".join(_at(told.sent_at, sheet) for told in each.told),
-        "\n".join(_at(told.seen_at, sheet) for told in each.told),
+        "\n".join(told),
         each.why or answered,
     )
 
 
-def _who(told: Told) -> str:
-    problem = f": {told.problem}" if told.problem else ""
-    return f"{told.name} as {told.role}{problem}"
+def _told(told: Told, sheet: Sheet) -> str:
+    sent = f", sent {_at(told.sent_at, sheet)}" if told.sent_at else f", {told.state}"
+    seen = f", seen {_at(told.seen_at, sheet)}" if told.seen_at else ""
+    problem = f" ({told.problem})" if told.problem else ""
+    return f"{told.name} ({told.role}){sent}{seen}{problem}"
 
 
-def _at(at: datetime | None, sheet: Sheet) -> str:
-    return f"{at.astimezone(sheet.zone):%Y-%m-%d %H:%M:%S}" if at else "–"
+def _at(at: datetime, sheet: Sheet) -> str:
+    return f"{at.astimezone(sheet.zone):%Y-%m-%d %H:%M:%S}"

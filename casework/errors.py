@@ -36,6 +36,10 @@ class NotYours(Refusal):
     """{move} on {reference} is for {by}. Ask one of them, or ask your supervisor to allocate the case to you."""
 
 
+class NoRehearsal(Refusal):
+    """A rehearsal shows the cases of a team to its supervisors and inspectors. Ask one of them."""
+
+
 class NoSuchCase(Refusal):
     """There is no case {reference}. A reference looks like CC-26-00042; `/queue` lists yours."""
 

@@ -72,6 +72,20 @@ def _listed(row: Row[Any]) -> Listed:
     )
 
 
+def with_running_clocks(transaction: Transaction, team: str | None = None) -> list[str]:
+    """Return the references of the cases of a team, or of all, in which a clock runs; of closed ones too."""
+    wanted = (
+        select(_CASES.c.reference)
+        .distinct()
+        .join(_CLOCKS, _CLOCKS.c.reference == _CASES.c.reference)
+        .where(_CLOCKS.c.stopped_at.is_(None))
+        .order_by(_CASES.c.reference)
+    )
+    if team is not None:
+        wanted = wanted.where(_CASES.c.team == team)
+    return list(transaction.execute(wanted).scalars())
+
+
 def open_count(transaction: Transaction) -> int:
     """Return how many cases are open, of all teams."""
     wanted = select(func.count()).select_from(_CASES).where(_CASES.c.status != Status.CLOSED.value)

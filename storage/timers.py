@@ -90,7 +90,7 @@ def keep(
     """
     stored = clocks(transaction, [reference]).get(reference, {})
     planned = {clock.name for clock, _ in plan}
-    changed = [(clock, rungs) for clock, rungs in plan if not _stands(stored.get(clock.name), clock)]
+    changed = [(clock, rungs) for clock, rungs in plan if not _is_kept(stored.get(clock.name), clock)]
     outdated = {name for name in stored if name not in planned} | {clock.name for clock, _ in changed} & stored.keys()
     versions = _versions(transaction, reference, stored)
     if outdated:
@@ -110,8 +110,13 @@ def keep(
         )
 
 
-def _stands(kept: Kept | None, clock: Clock) -> bool:
-    return kept is not None and _basis(kept.clock) == _basis(clock)
+def _is_kept(kept: Kept | None, clock: Clock) -> bool:
+    return kept is not None and stands(kept, clock)
+
+
+def stands(kept: Kept, clock: Clock) -> bool:
+    """Whether a stored clock still has the basis that `clock` has, so that what was planned for it holds."""
+    return _basis(kept.clock) == _basis(clock)
 
 
 def _basis(clock: Clock) -> tuple[object, ...]:

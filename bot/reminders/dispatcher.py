@@ -98,7 +98,7 @@ def messages(said: Iterable[Reached], present: Duty) -> list[Message]:
     """Gather what each recipient is to hear: one message a person, and whom for, and beat; the worst first."""
     heard: defaultdict[tuple[Told, str], list[tuple[int, Notice]]] = defaultdict(list)
     for rung in said:
-        for who, role in _hearers(rung, present):
+        for who, role in hearers(rung, present):
             heard[who, rung.case.team].append((rung.case.grade.severity, _notice(rung, role)))
     return [
         Message(
@@ -120,8 +120,11 @@ def covering(absence: Absence | None) -> dict[str, str]:
     return {"for": absence.person, "until": absence.ends_at.isoformat()} if absence else {}
 
 
-def _hearers(rung: Reached, present: Duty) -> Iterator[tuple[Told, str]]:
-    """Each recipient once: whoever hears of it anyway does not hear it in place of somebody who is away too."""
+def hearers(rung: Reached, present: Duty) -> Iterator[tuple[Told, str]]:
+    """Give who hears of a rung, and as what.
+
+    Each recipient once: whoever hears of it anyway does not hear it in place of somebody who is away too.
+    """
     doer = doer_of(rung.kept.clock, rung.case)
     matter = Matter(doer if doer in present.roster.people else rung.case.owner, rung.case.team)
     every = [(who, role) for role in rung.rule.tell for who in told(role, matter, present)]

@@ -24,6 +24,7 @@ COMMANDS = {
     "/caseclock help": "this list",
     "/caseclock status": "whether Caseclock runs, and what it is about to send",
     "/caseclock policy": "the periods that your force has set, with their sources",
+    "/caseclock rehearse": "what comes in the next 14 days if nobody acts, and what an absence changes",
     "/caseclock setup": "teams and people, for a workspace administrator",
 }
 _RULE = "Never write the name of a child, a suspect or a witness in Slack, and never send an image."

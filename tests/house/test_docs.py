@@ -36,7 +36,7 @@ class Listed:
 
 def registered(*kinds: str) -> list[str]:
     listed = Listed()
-    commands.register(cast("Door", listed), cast("Installation", SimpleNamespace()))
+    commands.register(cast("Door", listed), cast("Installation", SimpleNamespace(policy_file=None)))
     return sorted({name for kind, name in listed.names if kind in kinds})
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from practice import Workspace
 from storage import cases, timers
 from storage.database import transaction
 from storage.opening import open_store
-from tests.start.test_start import TOKENS, ended, free_port, slack, started
+from tests.start.test_start import ROOT, TOKENS, ended, free_port, slack, started
 
 __all__ = ["slack"]
 
@@ -151,3 +152,34 @@ async def test_receipts_of_a_case_that_there_is_not_are_refused(tmp_path: Path) 
     missing = await ended(tmp_path, "receipts", "CC-26-00002")
     assert (missing.code, missing.out) == (1, "")
     assert missing.said.startswith("There is no case CC-26-00002.")
+
+
+async def test_a_rehearsal_shows_what_another_policy_would_change(tmp_path: Path) -> None:
+    a_case_is_kept(tmp_path)
+    plain = await ended(tmp_path, "rehearse")
+    assert (plain.code, plain.said) == (0, "")
+    assert "Clocks that are overdue or run out" in plain.out
+    assert "Would be said" not in plain.out
+    rows = re.findall(r"\[\[grade\]\]\n(?:(?!\[\[|# -).*\n)+", (ROOT / "casework" / "policy.toml").read_text("utf-8"))
+    (tmp_path / "new.toml").write_text("".join(rows).replace('repeat = "2 hours"', 'repeat = "1 hour"'), "utf-8")
+    stricter = await ended(tmp_path, "rehearse", "--policy", "new.toml")
+    assert "Would be said, and is not by what holds now" in stricter.out
+    printed = json.loads((await ended(tmp_path, "rehearse", "--policy", "new.toml", "--json")).out)
+    assert len(printed["after"]["tellings"]) > len(printed["before"]["tellings"])
+    assert printed["before"]["breaches"] == printed["after"]["breaches"]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--away", "U0NOBODY", "--from", "2026-12-07", "--until", "2026-12-14"], "There is nobody with the Slack id"),
+        (["--away", "U0OFFICER1", "--from", "2026-12-07"], "The absence must end after it begins"),
+        (["--away", "U0OFFICER1", "--from", "2026-12-07", "--until", "2026-12-07"], "The absence must end after"),
+        (["--policy", "missing.toml"], "missing.toml"),
+    ],
+)
+async def test_a_rehearsal_of_what_cannot_be_is_refused(tmp_path: Path, options: list[str], sentence: str) -> None:
+    a_case_is_kept(tmp_path)
+    end = await ended(tmp_path, "rehearse", *options)
+    assert (end.code, end.out) == (1, "")
+    assert sentence in end.said
