@@ -57,7 +57,7 @@ def _rehearsed(context: Context, written: Policy | PolicyError | None, away: Awa
     on = stage(context.transaction, context.roster, context.now, context.actor.team)
     other = written if isinstance(written, Policy) else context.policy
     before, after = rehearse(on, context.policy), rehearse(_with(on, away, context), other)
-    shown = _shown(on, before, after, _about(context, written, away))
+    shown = _shown(on, (before, after), other, _about(context, written, away))
     members = context.roster.in_team(context.actor.team, *access.WORKERS)
     return views.rehearsal(members, shown, context.now, context.zone())
 
@@ -82,7 +82,8 @@ def _about(context: Context, written: Policy | PolicyError | None, away: Away | 
     return "; ".join(parts)
 
 
-def _shown(on: Stage, before: Rehearsal, after: Rehearsal, about: str) -> Shown:
+def _shown(on: Stage, both: tuple[Rehearsal, Rehearsal], policy: Policy, about: str) -> Shown:
+    before, after = both
     differs = difference(before, after)
     now, then = messages(before), messages(after)
     names = sorted(now.keys() | then.keys(), key=lambda slack: (-then[slack], slack))
@@ -90,17 +91,18 @@ def _shown(on: Stage, before: Rehearsal, after: Rehearsal, about: str) -> Shown:
         about=about,
         until=on.now + AHEAD,
         loads=tuple((history.name(slack, on.roster), now[slack], then[slack]) for slack in names),
-        breaches=tuple(_running_out(after.breaches)),
-        new=tuple(_said(differs.new, on)),
-        no_longer=tuple(_said(differs.no_longer, on)),
+        breaches=tuple(_running_out(after.breaches, policy)),
+        new=tuple(_said(differs.new, on, policy)),
+        no_longer=tuple(_said(differs.no_longer, on, policy)),
     )
 
 
-def _running_out(breaches: Sequence[Breach]) -> Iterable[Line]:
-    return (Line(each.due_at, each.reference, each.grade, each.clock) for each in breaches)
+def _running_out(breaches: Sequence[Breach], policy: Policy) -> Iterable[Line]:
+    for each in breaches:
+        yield Line(each.due_at, each.reference, each.grade, policy.clock_rule(each.clock).label)
 
 
-def _said(tellings: Sequence[Telling], on: Stage) -> Iterable[Line]:
+def _said(tellings: Sequence[Telling], on: Stage, policy: Policy) -> Iterable[Line]:
     for each in tellings:
         who = tuple(history.name(slack, on.roster) for slack, _ in each.who)
-        yield Line(each.at, each.reference, each.grade, each.clock, each.rung, who)
+        yield Line(each.at, each.reference, each.grade, policy.clock_rule(each.clock).label, each.rung, who)
