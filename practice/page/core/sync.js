@@ -8,23 +8,20 @@ import { get, nameOf, set, setNow } from "./store.js";
 
 let stopEvents = () => {};
 
-/** One run at a time; calls during a run lead to exactly one more. */
+/** One run at a time; calls during a run lead to exactly one more, and wait for that: the first may have begun too early. */
 function coalesced(work) {
   let running = null;
-  let again = false;
-  return async function run() {
-    if (running) {
-      again = true;
+  let next = null;
+  return function run() {
+    if (running === null) {
+      running = work().finally(() => { running = null; });
       return running;
     }
-    running = work();
-    await running;
-    running = null;
-    if (again) {
-      again = false;
-      await run();
-    }
-    return undefined;
+    next ??= running.then(() => {
+      next = null;
+      return run();
+    });
+    return next;
   };
 }
 

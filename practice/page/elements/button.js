@@ -13,7 +13,7 @@ const CLASSES = { primary: "button button-primary", danger: "button button-dange
 export function button(element, field) {
   const node = h("button", {
     type: "button", class: CLASSES[element.style] ?? "button", "data-testid": `button-${element.action_id}`,
-    "data-key": keyOf(field.block.block_id, element.action_id), "aria-label": element.accessibility_label, onClick: () => press(node, element, field),
+    "data-key": keyOf(field.block.block_id, element.action_id), "data-deed": keyOf(element.action_id, element.value ?? ""), "aria-label": element.accessibility_label, onClick: () => press(node, element, field),
   }, textObject(element.text));
   return node;
 }

@@ -13,7 +13,7 @@ export function combobox({ props, placeholder, multiple, limit, shortest, chosen
   });
   box.chips = h("span", { class: "combo-chips" });
   drawChosen(box);
-  return h("div", { class: "combo" }, h("div", { class: "control combo-box", onClick: () => box.input.focus() }, box.chips, box.input), box.list);
+  return h("div", { class: "combo" }, h("div", { class: multiple ? "control combo-box" : "control combo-box combo-one", onClick: () => box.input.focus() }, box.chips, box.input), box.list);
 }
 
 function drawChosen(box) {

@@ -13,8 +13,7 @@ function ask({ title, text, confirm, deny, style }) {
     const id = uid("confirm");
     const before = document.activeElement;
     const close = (answer) => {
-      dialog.close();
-      dialog.remove();
+      dialog.remove(); // not by close(), as with modals
       if (before?.isConnected) before.focus();
       resolve(answer);
     };

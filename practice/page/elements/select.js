@@ -1,4 +1,5 @@
-// Selects: the browser's own where one of a known list is chosen, a combobox where one types or chooses several.
+// Selects: the browser's own where one of a known list is chosen, a combobox where one types, chooses several, or the bot
+// hears of the choice at once: in the browser's own each arrow key is a choice already, and nobody gets to the third.
 
 import { h } from "../core/dom.js";
 import { combobox } from "./combobox.js";
@@ -7,7 +8,7 @@ import { changed, controlProps } from "./surface.js";
 
 export function select(element, field) {
   const source = sourceOf(element);
-  return source.multiple || source.external ? searched(element, field, source) : native(element, field, source);
+  return source.multiple || source.external || field.dispatches ? searched(element, field, source) : native(element, field, source);
 }
 
 function native(element, field, source) {

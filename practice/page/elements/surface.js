@@ -57,6 +57,9 @@ export function fieldAt(surface, block, element, dispatches) {
   };
 }
 
+/** The words beside which an element of a section stands, without their marks. */
+const beside = (block) => block.text?.text.replace(/[*_]/g, "");
+
 /** Attributes that every control of a field carries: hook, key for keeping focus, and what describes it. */
 export function controlProps(field) {
   const named = field.block.type === "input";
@@ -66,7 +69,7 @@ export function controlProps(field) {
     "data-key": field.key,
     "aria-labelledby": named ? `${field.id}-label` : null,
     "aria-describedby": named ? `${field.id}-hint ${field.id}-error` : null,
-    "aria-label": named ? null : field.element.placeholder?.text ?? field.element.action_id,
+    "aria-label": named ? null : field.element.placeholder?.text ?? beside(field.block) ?? field.element.action_id,
     "aria-required": named && !field.block.optional ? "true" : null,
     "aria-invalid": field.surface.errors[field.block.block_id] ? "true" : null,
   };

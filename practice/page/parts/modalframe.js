@@ -19,7 +19,9 @@ export function modalFrame(view, surface) {
     frame.note, frame.body, toastRegion(null), frame.foot);
   frame.retitle = (next) => retitle(frame, next);
   frame.show = (key) => show(frame, key);
-  frame.remove = () => { frame.node.close(); frame.node.remove(); };
+  frame.restart = () => restart(frame);
+  // Not by close(): Chromium's gives focus back without the text cursor, and nobody can type where focus is.
+  frame.remove = () => frame.node.remove();
   frame.setTop = (top) => setTop(frame, top);
   surface.onInput = (blockId) => clearError(frame, blockId);
   retitle(frame, view);
@@ -35,9 +37,10 @@ function drawNote(node, words) {
 
 function retitle(frame, view) {
   frame.view = view;
+  frame.node.setAttribute("data-callback", view.callback_id ?? "");
   frame.title.replaceChildren(...textObject(view.title));
   frame.foot.replaceChildren(
-    h("button", { type: "button", class: "button", "data-testid": "cancel", onClick: () => leave(frame) }, textObject(view.close ?? { text: view.submit ? "Cancel" : "Close" })),
+    h("button", { type: "button", class: "button", "data-testid": "cancel", "data-key": "cancel", onClick: () => leave(frame) }, textObject(view.close ?? { text: view.submit ? "Cancel" : "Close" })),
     ...(view.submit ? [h("button", { type: "button", class: "button button-primary", "data-testid": "submit", "data-key": "submit", title: "Ctrl + Enter", onClick: (event) => submit(frame, event.currentTarget) }, textObject(view.submit))] : []));
 }
 
@@ -45,7 +48,16 @@ function show(frame, key) {
   drawNote(frame.note, get().tourNote);
   document.body.append(frame.node);
   frame.node.showModal();
-  (key === null ? frame.title : byKey(frame.node, key) ?? focusable(frame.body) ?? frame.title).focus();
+  const first = key === null ? null : byKey(frame.node, key) ?? focusable(frame.body);
+  // What stands above the first field is to be read first: only a field that is in sight takes focus.
+  const inSight = first && first.getBoundingClientRect().bottom <= frame.body.getBoundingClientRect().bottom;
+  (inSight ? first : frame.title).focus();
+}
+
+/** Back to the beginning, unless somebody is at another window by now. */
+function restart(frame) {
+  frame.body.scrollTop = 0;
+  if (!frame.node.classList.contains("is-below")) frame.title.focus({ preventScroll: true });
 }
 
 function setTop(frame, top) {

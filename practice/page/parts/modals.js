@@ -2,14 +2,14 @@
 
 import { drawBlocks } from "../blocks/blocks.js";
 import { reconcile } from "../core/dom.js";
-import { byKey, keepFocus } from "../core/focus.js";
+import { findAgain, keepFocus, placeIn } from "../core/focus.js";
 import { get, on } from "../core/store.js";
 import { act, askOptions } from "../core/sync.js";
 import { adopt, makeSurface } from "../elements/surface.js";
 import { modalFrame } from "./modalframe.js";
 
-const stack = new Map(); // view id → {frame, surface, print}
-let cameFrom = null; // data-key and node that had focus before the first modal
+const stack = new Map(); // view id → {frame, surface, print, left}; `left` is where focus was when another opened above
+let cameFrom = null; // where focus was before the first modal
 
 export function modals() {
   on(["view"], draw);
@@ -21,7 +21,8 @@ function draw() {
   for (const [id, entry] of [...stack]) if (!wanted.has(id)) drop(id, entry);
   views.forEach(put);
   views.forEach((view, at) => stack.get(view.id).frame.setTop(at === views.length - 1));
-  if (views.length === 0 && cameFrom !== null) giveFocusBack();
+  if (views.length > 0) comeBack(stack.get(views.at(-1).id));
+  else if (cameFrom !== null) giveFocusBack();
 }
 
 function drop(id, { frame }) {
@@ -38,21 +39,28 @@ function put(view) {
 }
 
 function open(view, print) {
-  if (stack.size === 0) cameFrom = { node: document.activeElement, key: document.activeElement?.getAttribute("data-key") };
+  const below = [...stack.values()].at(-1);
+  if (below) below.left = placeIn(below.frame.node);
+  else cameFrom = placeIn(document.body) ?? {};
   const surface = makeSurface({ name: `v${view.id}`, where: { view_id: view.id }, send: act, options: askOptions });
   const frame = modalFrame(view, surface);
-  stack.set(view.id, { frame, surface, print, title: view.title.text });
+  stack.set(view.id, { frame, surface, print });
   fill(frame, surface, view);
   frame.show(focusAtStart(view));
 }
 
 function redraw(entry, view, print) {
+  const before = entry.frame.view;
   entry.print = print;
-  entry.frame.retitle(view);
-  keepFocus(entry.frame.node, () => fill(entry.frame, entry.surface, view));
-  // Another title is another window: it is read from its beginning.
-  if (entry.title !== view.title.text) entry.frame.body.scrollTop = 0;
-  entry.title = view.title.text;
+  keepFocus(entry.frame.node, () => {
+    entry.frame.retitle(view);
+    fill(entry.frame, entry.surface, view);
+  });
+  const isAnotherForm = before.callback_id !== view.callback_id;
+  // What was filled in before has been saved: nothing is lost by leaving this one.
+  if (isAnotherForm) entry.surface.touched.clear();
+  // Another window is read from its beginning, and the keys go on from there.
+  if (isAnotherForm || before.title.text !== view.title.text) entry.frame.restart();
 }
 
 function fill(frame, surface, view) {
@@ -69,9 +77,14 @@ function focusAtStart(view) {
   return first ? `${first.block_id}/${first.element.action_id}` : null;
 }
 
+/** What is below may have been drawn anew while another stood above it. */
+function comeBack({ frame, left }) {
+  if (frame.node.contains(document.activeElement)) return;
+  ((left && findAgain(frame.node, left)) ?? frame.title).focus();
+}
+
 function giveFocusBack() {
-  const { node, key } = cameFrom;
+  const place = cameFrom;
   cameFrom = null;
-  const successor = node?.isConnected && node !== document.body ? node : key && byKey(document.body, key);
-  (successor || document.getElementById("composer"))?.focus({ preventScroll: true });
+  ((place.node && findAgain(document.body, place)) ?? document.getElementById("composer"))?.focus({ preventScroll: true });
 }
