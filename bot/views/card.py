@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.views import advice, confirm, moves, standing
 from bot.views.blocks import Block, Payload, actions, escape, fields, header, message, section
 from bot.views.sheet import Sheet
-from casework.clocks import item_of
+from casework.clocks import Clock, item_of
 from casework.wording import moment, plural
 
 _MOST_CLOCKS, _FEWEST_ITEMS, _MOST_LINES = 6, 2, 14
@@ -41,18 +41,25 @@ def summary(sheet: Sheet) -> str:
 def clocks(sheet: Sheet) -> list[Block]:
     """The clocks that run, the first due on top, then those of the case that have stopped; a phone shows it at once.
 
-    The case's own are always among them; of its items those that are due first.
+    The case's own are always among them; of its items those that are due first, and few while the whole advice stands
+    below.
     """
     own = [clock for clock in sheet.clocks if item_of(clock, sheet.case) is None]
     stopped = [clock for clock in own if not clock.is_running]
     of_items = [clock for clock in sheet.running if clock not in own]
-    room = max(_MOST_CLOCKS - len(own) + len(stopped), _FEWEST_ITEMS)
+    most = _FEWEST_ITEMS if advice.until_confirmed(sheet) else _MOST_CLOCKS
+    room = max(most - len(own) + len(stopped), _FEWEST_ITEMS)
     left_out = of_items[room:]
     lines = [standing.stands(clock, sheet) for clock in sheet.running if clock not in left_out]
     if left_out:
-        lines.append(f"… and {plural(len(left_out), 'other')} due later: see “To do”")
+        lines.append(f"… and {plural(len(left_out), 'other')}{_how_urgent(left_out, sheet)}: see “To do”")
     lines += [standing.stands(clock, sheet) for clock in stopped]
     return [section("\n".join(lines[:_MOST_LINES]))] if lines else []
+
+
+def _how_urgent(left_out: list[Clock], sheet: Sheet) -> str:
+    overdue = sum(clock.is_overdue(sheet.now) for clock in left_out)
+    return f", {overdue} of them overdue" if overdue else " due later"
 
 
 def outcome(sheet: Sheet) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.views import fields, reading, standing
@@ -13,7 +13,7 @@ from bot.views.sheet import Sheet
 from casework import grading
 from casework.case import Case
 from casework.grading import Judgement, Training
-from casework.policy import Policy
+from casework.policy_items import Guard
 
 _ANSWERS = [
     fields.option("I agree: the grade takes effect", "yes"),
@@ -48,25 +48,29 @@ def read(answers: Mapping[str, Any], sheet: Sheet) -> Confirmation:
 
 
 def proposed(sheet: Sheet) -> str:
-    """Return which grade waits for a second person, and why; nothing when none does."""
+    """Return which grade waits for a second person, and why, with the facts: for a window. Nothing when none does."""
+    return _waits(sheet, _with_facts)
+
+
+def standing_proposal(sheet: Sheet) -> list[Block]:
+    """What the card says while a grade waits for a second person: which facts speak against it, no channel hears."""
+    return [section(_waits(sheet, _without_facts))] if sheet.case.proposed else []
+
+
+def _waits(sheet: Sheet, say: Callable[[Guard, Case], str]) -> str:
     case = sheet.case
     if case.proposed is None:
         return ""
     who = escape(sheet.name(case.proposed_by), standing.LONGEST_NAME)
-    why = "; ".join(_because(case, sheet.policy))
+    judged = Judgement(case.proposed, case.proposed_tool or "", Training(case.training or "valid"))
+    why = "; ".join(say(guard, case) for guard in grading.guards(case, judged, sheet.policy))
     return f"{who} judged it *{case.proposed}*. It waits for a second qualified person: {escape(why, 1500)}."
 
 
-def _because(case: Case, policy: Policy) -> list[str]:
-    judged = Judgement(case.proposed or case.grade, case.proposed_tool or "", Training(case.training or "valid"))
-    hits = grading.guards(case, judged, policy)
-    return [_said(guard.says, grading.opposed(case, guard)) for guard in hits]
+def _with_facts(guard: Guard, case: Case) -> str:
+    facts = grading.opposed(case, guard)
+    return f"{guard.says} ({', '.join(facts)})" if facts else guard.says
 
 
-def _said(says: str, facts: tuple[str, ...]) -> str:
-    return f"{says} ({', '.join(facts)})" if facts else says
-
-
-def standing_proposal(sheet: Sheet) -> list[Block]:
-    """What the card says while a grade waits for a second person."""
-    return [section(proposed(sheet))] if sheet.case.proposed else []
+def _without_facts(guard: Guard, _case: Case) -> str:
+    return guard.says

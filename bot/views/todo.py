@@ -30,7 +30,7 @@ def todo(sheet: Sheet, words: Mapping[int, Words]) -> View:
     blocks = [
         section(f"*{standing.title(sheet)}* · {plural(len(open_clocks), 'thing')} to do"),
         actions(*moves.adding(sheet)),
-        *confirm.standing_proposal(sheet),
+        *([section(proposed)] if (proposed := confirm.proposed(sheet)) else []),
         divider(),
     ]
     for clock in open_clocks[:_MOST]:

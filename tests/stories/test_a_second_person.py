@@ -41,9 +41,13 @@ async def test_a_low_grade_by_somebody_untrained_waits_and_the_case_stays_as_urg
 
 async def test_nobody_confirms_what_they_graded(story: Story) -> None:
     reference = await story.officer.refers(grade="low", child_at_risk="no", child_in_contact="yes")
-    assert "what is recorded of the case speaks against it (child in contact: yes)" in story.card(
-        reference, "#ocsae-north"
+    shown = story.card(reference, "#ocsae-north")
+    assert "what is recorded of the case speaks against it." in shown
+    assert "child in contact" not in shown
+    assert "what is recorded of the case speaks against it (child in contact: yes)." in await story.officer.opens_todo(
+        reference
     )
+    await story.officer.closes_windows()
     card = story.message(reference, "#ocsae-north")
     await story.officer.presses(card, "Second person…")
     assert "Officer 1, North graded CC-26-00001, so somebody else has to agree" in story.officer.window

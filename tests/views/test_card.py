@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.views import card, moves
-from casework.case import Case, Evidence, Grade, Item, Status
+from bot.views import card, confirm, moves, todo
+from casework.case import Case, Evidence, Fact, Grade, Item, Status
 from tests.views.builders import (
     NOW,
     RECEIVED,
@@ -181,6 +181,28 @@ def test_of_many_things_to_do_the_first_are_shown_with_the_clocks_of_the_case_an
     ]
     assert "*Enforcement action* · due Tue 10 Nov 09:00" in shown
     assert "… and 3 others due later: see “To do”" in shown
+
+
+def test_while_the_whole_advice_stands_on_the_card_two_things_to_do_are_shown() -> None:
+    tasks = tuple(Item(number, "CCTV", NOW + timedelta(days=number), NOW) for number in range(1, 9))
+    shown = said(card.card(a_sheet(with_evidence(owned(items=tasks)))))
+    assert shown.count("*CCTV*") == 2
+    assert "… and 6 others due later: see “To do”" in shown
+
+
+def test_of_what_is_left_out_it_is_said_how_much_is_overdue() -> None:
+    tasks = tuple(Item(number, "CCTV", NOW + timedelta(days=number), NOW) for number in range(1, 9))
+    shown = said(card.card(a_sheet(owned(items=tasks), now=NOW + timedelta(days=34, hours=1))))
+    assert "… and 3 others, 1 of them overdue: see “To do”" in shown
+
+
+def test_the_channel_does_not_hear_which_facts_speak_against_a_grade() -> None:
+    known = Fact("grooming", "yes", NOW, NOW, "U0OFFICER1")
+    sheet = a_sheet(replace(PROPOSED, facts=(known,)))
+    assert "what is recorded of the case speaks against it." in said(card.card(sheet))
+    assert "grooming" not in str(card.card(sheet))
+    assert "(grooming: yes)" in said(todo.todo(sheet, {}))
+    assert "(grooming: yes)" in said(confirm.form(sheet))
 
 
 def test_a_grade_that_waits_for_a_second_person_is_said_with_why() -> None:
