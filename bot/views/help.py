@@ -108,6 +108,8 @@ _MOST = 60
 
 def _clock(rule: ClockRule) -> Block:
     counted = f"from “{escape(rule.starts)}” to “{escape(rule.stops)}”"
+    if rule.is_of_items:
+        counted = f"for each of its kind, until {escape(rule.met_by)}"
     return section(f"*{escape(rule.label)}* · {_period(rule)}\n{counted}\n_{standing.sourced(rule)}_")
 
 

@@ -214,6 +214,8 @@ def test_the_policy_is_shown_with_periods_sources_and_dates() -> None:
     shown = said(help.policy(RULES))
     assert "*Enforcement action* · very high 24 hours, high 7 days, medium 14 days, low 30 days" in shown
     assert "from “received” to “enforcement action”" in shown
+    assert "for each of its kind, until a grade made after the new fact" in shown
+    assert "“item”" not in shown
     assert "(recommended, holds from 5 April 2023)" in shown
     assert "■■■■ ungraded (treated as very high): every 2 hours; a supervisor has 30 minutes to answer" in shown
 
