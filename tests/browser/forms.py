@@ -73,6 +73,16 @@ OF_THE_TEAM: dict[str, Answers] = {
     },
 }
 
+CUSTODY: Answers = {
+    "kind": "Suspect in custody",
+    "holder": LEFT,
+    "doer": LEFT,
+    "due_date": LEFT,
+    "due_time": LEFT,
+    "port": LEFT,
+}
+RELEASED: Answers = {"result": "Released without further action", "child": "No"}
+
 RECORDED = (
     "Officer 2, North · logged it: CEOP, Grooming",
     "Officer 2, North · noted the evidence: at risk; confirmed that the advice was given",
@@ -83,6 +93,7 @@ RECORDED = (
     "Officer 1, North · recorded: address known: yes",
     "Officer 1, North · opened “Another task”",
     "Officer 1, North · recorded progress",
+    "Officer 1, North · ended “How the suspect left custody”: Released without further action",
     "Officer 1, North · entered identifiers: IP address with time, 1 new",
     "Officer 1, North · offered it to Officer 2, North",
     "Officer 1, North · ended “Refer to children’s services”: Referred",

@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk
-from tests.browser.forms import OF_A_CASE, OF_THE_TEAM, RECORDED
+from tests.browser.forms import CUSTODY, OF_A_CASE, OF_THE_TEAM, RECORDED, RELEASED
 from tests.browser.hands import Hands
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -14,6 +14,7 @@ def test_a_case_from_its_referral_to_its_end(page: Page, address: str) -> None:
     _reads_it(hands)
     _grades_it(hands)
     _works_on_it(hands)
+    _says_how_he_left_custody(hands)
     _hands_it_over(hands)
     _ends_it(hands)
     _finds_it_recorded(hands)
@@ -29,6 +30,8 @@ def _logs_it(hands: Hands) -> None:
     hands.saves("refer", OF_A_CASE["refer"], "Referral logged")
     hands.saves("evidence", OF_A_CASE["evidence"])
     hands.reads("Advice confirmed by Officer 2, North")
+    hands.presses("evidence", "Evidence")
+    hands.saves("evidence", OF_A_CASE["evidence"])
     hands.presses("preserve", "Preservation advice")
     hands.chooses("action-preserve_who", "School", "Please do not reset or wipe the pupil’s phone")
     hands.chooses("action-preserve_kind", "Computer or console", "Your technician should not reimage")
@@ -79,6 +82,14 @@ def _works_on_it(hands: Hands) -> None:
     hands.saves("identify", OF_A_CASE["identify"], "Identifiers")
     hands.saves("identified", OF_A_CASE["identified"], "Identifiers")
     hands.leaves("To do")
+
+
+def _says_how_he_left_custody(hands: Hands) -> None:
+    """The fullest form of what became of something: it also asks for the child at the address."""
+    hands.presses("item", "Add to the case")
+    hands.saves("item", CUSTODY, "To do")
+    hands.presses("done", "What became of it", about="How the suspect left custody")
+    hands.saves("done", RELEASED, "To do")
 
 
 def _hands_it_over(hands: Hands) -> None:
