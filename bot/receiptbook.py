@@ -23,7 +23,10 @@ WHO = Person("command line", "The command line", "", "auditor")
 
 
 def read(opened: Opened, typed: str, policy: Policy, now: datetime) -> tuple[Sheet, list[Receipt]]:
-    """Return the case that was typed and its receipts, and journal the reading; `NoSuchCase` for any other text."""
+    """Return the case that was typed and its receipts, and journal the reading.
+
+    `NotAReference` or `NoSuchCase` for any other text.
+    """
     with transaction(opened.engine, opened.keyring) as reading:
         roster = people.roster(reading)
         sheet = casefiles.draw(cases.get(reading, reference(typed)), roster, policy, now)

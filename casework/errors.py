@@ -44,11 +44,12 @@ class NoSuchCase(Refusal):
     """There is no case {reference}. A reference looks like CC-26-00042; `/queue` lists yours."""
 
 
-class MoveNotAllowed(Refusal):
-    """{reference} is {status}, so it cannot be done: {move}.
+class NotAReference(Refusal):
+    """That is no reference of a case. One looks like CC-26-00042; `/queue` lists yours."""
 
-    {instead}
-    """
+
+class MoveNotAllowed(Refusal):
+    """{reference} is {status}, so it cannot be done: {move}. {instead}"""
 
 
 class OnlyUpwards(Refusal):
@@ -128,7 +129,7 @@ class NoSuchMessage(Refusal):
 
 
 class NoSuchQueue(Refusal):
-    """There is no queue “{which}”. Write `/queue` followed by one of: {allowed}."""
+    """There is no queue of that name. Write `/queue` followed by one of: {allowed}."""
 
 
 class StillNeeded(Refusal):

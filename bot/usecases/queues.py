@@ -26,7 +26,7 @@ QUEUES = {
 def queue(context: Context, which: str) -> list[QueueLine]:
     """Return the open cases of one of `QUEUES`: the actor's own, or the team's; `NoSuchQueue` names what there is."""
     if which not in QUEUES:
-        raise NoSuchQueue(which=which, allowed=", ".join(QUEUES))
+        raise NoSuchQueue(allowed=", ".join(QUEUES))
     if context.actor.role not in access.READERS:
         raise NotYours(move="The queue", reference="the team’s cases", by=f"an officer of {context.actor.team}")
     owner = context.actor.slack if which == "mine" else None

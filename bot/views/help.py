@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from bot.views import standing
-from bot.views.blocks import Block, Payload, View, context, escape, message, packed, section, telling, typed
+from bot.views.blocks import Block, Payload, View, context, escape, message, packed, section, telling
 from casework.case import Grade
 from casework.policy import ClockRule, Policy
 from casework.wording import moment, plural
@@ -84,13 +84,16 @@ def status(standing_now: Status, now: datetime, zone: ZoneInfo) -> Payload:
 
 
 def unknown(command: str, text: str) -> Payload:
-    """Say that something typed is not known, what it may have meant, and what is known."""
+    """Say that something typed is not known, what it may have meant, and what is known; nothing of it is said back."""
     meant = get_close_matches(f"{command} {text.lower()}", COMMANDS, n=1, cutoff=0.75)
     near = f" Did you mean `{meant[0]}`?" if meant else ""
     listed = " · ".join(f"`{known}`" for known in COMMANDS)
     return message(
         "Caseclock does not know that",
-        [typed(f"Caseclock does not know “{command} {text}”."), section(f"{near} You can type: {listed}".strip())],
+        [
+            section(f"Caseclock does not know what stands behind `{command}`."),
+            section(f"{near} You can type: {listed}".strip()),
+        ],
     )
 
 

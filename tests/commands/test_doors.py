@@ -51,10 +51,10 @@ async def test_a_command_opens_its_window(workspace: Workspace, command: str, ex
         ("/caseclock HELP", "runs the clocks of your cases"),
         ("/caseclock status", "Slack is connected."),
         ("/caseclock stauts", "Did you mean `/caseclock status`?"),
-        ("/caseclock <!channel>", "Caseclock does not know “/caseclock <!channel>”."),
+        ("/caseclock <!channel>", "Caseclock does not know what stands behind `/caseclock`."),
         ("/caseclock setup", "Only a workspace administrator can change the roster."),
-        ("/queue yours", "There is no queue “yours”. Write `/queue` followed by one of: mine, team, overdue"),
-        ("/case 42", "There is no case 42. A reference looks like CC-26-00042"),
+        ("/queue yours", "There is no queue of that name. Write `/queue` followed by one of: mine, team, overdue"),
+        ("/case 42", "That is no reference of a case. One looks like CC-26-00042"),
         ("/case CC-26-00042", "There is no case CC-26-00042."),
     ],
 )

@@ -152,6 +152,9 @@ async def test_receipts_of_a_case_that_there_is_not_are_refused(tmp_path: Path) 
     missing = await ended(tmp_path, "receipts", "CC-26-00002")
     assert (missing.code, missing.out) == (1, "")
     assert missing.said.startswith("There is no case CC-26-00002.")
+    other = await ended(tmp_path, "receipts", "the boy of number nine")
+    assert (other.code, other.out) == (1, "")
+    assert other.said.startswith("That is no reference of a case.")
 
 
 async def test_a_rehearsal_shows_what_another_policy_would_change(tmp_path: Path) -> None:

@@ -78,10 +78,10 @@ async def test_a_case_is_found_however_its_reference_is_typed(story: Story, type
     ("command", "answer"),
     [
         ("/case CC-26-00099", "There is no case CC-26-00099. A reference looks like CC-26-00042"),
-        ("/case the one from Tuesday", "There is no case the one from Tuesday"),
-        ("/queue everything", "There is no queue “everything”. Write /queue followed by one of: mine, team"),
+        ("/case the one from Tuesday", "That is no reference of a case. One looks like CC-26-00042"),
+        ("/queue everything", "There is no queue of that name. Write /queue followed by one of: mine, team"),
         ("/caseclock staus", "Did you mean /caseclock status?"),
-        ("/caseclock dance", "Caseclock does not know “/caseclock dance”"),
+        ("/caseclock dance", "Caseclock does not know what stands behind /caseclock."),
         ("/caseclock", "/refer – log a referral"),
         ("/caseclock help", "Never write the name of a child, a suspect or a witness in Slack"),
     ],

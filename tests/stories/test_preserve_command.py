@@ -81,9 +81,12 @@ async def test_about_a_case_without_a_device_it_is_recorded_all_the_same(story: 
     await story.officer.records_enforcement(reference)
 
 
-@pytest.mark.parametrize("typed", ["CC-26-00099", "the phone"])
-async def test_a_case_that_there_is_not_is_refused(story: Story, typed: str) -> None:
-    assert f"There is no case {typed}." in await story.officer.asks(f"/preserve {typed}")
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("CC-26-00099", "There is no case CC-26-00099."), ("the phone", "That is no reference of a case.")],
+)
+async def test_a_case_that_there_is_not_is_refused(story: Story, typed: str, says: str) -> None:
+    assert says in await story.officer.asks(f"/preserve {typed}")
 
 
 async def test_whoever_may_not_confirm_is_told_who_may(story: Story) -> None:
