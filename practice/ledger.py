@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from practice.payload import Json
@@ -46,6 +46,8 @@ class Ledger:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.refusals: list[Refusal] = []
+        self.overhear: Callable[[str, Json], None] = _nobody
+        """Told of every call by its method, before anybody looks whether it is good; of acknowledgements as "ack"."""
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -62,3 +64,7 @@ class Ledger:
         """The keys that were posted more than once."""
         counted = Counter(entry.key for entry in self.posts() if entry.key)
         return [key for key, times in counted.items() if times > 1]
+
+
+def _nobody(_name: str, _sent: Json) -> None:
+    """Nobody listens."""

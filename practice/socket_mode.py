@@ -35,12 +35,19 @@ class Connection:
 class Hub:
     """The connections, and the envelopes that wait for their acknowledgement."""
 
-    def __init__(self, app_id: str, next_id: Callable[[str], str], changed: Callable[[Json], None]) -> None:
+    def __init__(
+        self,
+        app_id: str,
+        next_id: Callable[[str], str],
+        changed: Callable[[Json], None],
+        answered: Callable[[Json], None],
+    ) -> None:
         self.patience = PATIENCE
         self.connections: list[Connection] = []
         self._app_id = app_id
         self._next_id = next_id
         self._changed = changed
+        self._answered = answered
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._deliveries: set[asyncio.Task[None]] = set()
@@ -168,6 +175,7 @@ class Hub:
                 self._acknowledged(message.json())
 
     def _acknowledged(self, frame: Json) -> None:
+        self._answered(frame.get("payload") or {})
         answer = self._waiting.get(frame.get("envelope_id", ""))
         if answer is not None and not answer.done():
             answer.set_result(frame.get("payload") or {})

@@ -95,7 +95,9 @@ def _object(body: str) -> Json:
 async def _answer(request: web.Request) -> web.Response:
     try:
         token, arguments = await _read(request)
-        body = answer(request.app[WORKSPACE], request.match_info["method"], token, arguments)
+        workspace, method = request.app[WORKSPACE], request.match_info["method"]
+        workspace.ledger.overhear(method, arguments)
+        body = answer(workspace, method, token, arguments)
         return web.json_response(body | _charset_warning(request, body))
     except RateLimited as refusal:
         return web.json_response(refusal.answer(), status=429, headers={"Retry-After": str(refusal.seconds)})

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from practice import description, events, posting
@@ -74,10 +75,13 @@ class Workspace:
         self.faults = Faults()
         self.ledger = Ledger()
         self.feed = Feed()
-        self.hub = Hub(start.app.id, self.next_id, self.feed.tell)
+        self.hub = Hub(start.app.id, self.next_id, self.feed.tell, partial(self._overhear, "ack"))
         self.screens = Screens()
         for person in start.people:
             self._open_dm(person.id)
+
+    def _overhear(self, name: str, sent: Json) -> None:
+        self.ledger.overhear(name, sent)
 
     @classmethod
     def from_toml(cls, path: Path = description.DEFAULT, *, clock: Callable[[], datetime]) -> "Workspace":

@@ -1,0 +1,1 @@
+"""Whether anything that an officer types comes out where it must not."""
