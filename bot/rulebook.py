@@ -10,7 +10,7 @@ from casework.policy import ClockRule, Policy
 from casework.policy_rows import Sourced
 from casework.workdays import Period
 
-_WHEN = {"answer": "no supervisor has answered"}
+_WHEN = {"answer": "no supervisor has answered", "held": "an answer expires"}
 
 
 def tables(policy: Policy) -> tuple[Table, ...]:
@@ -38,10 +38,17 @@ def _rungs(policy: Policy) -> Table:
 
 def _grades(policy: Policy) -> Table:
     rows = (
-        (rule.name, f"every {rule.repeat.text}", f"within {rule.answer_within.text}", *_sourced(rule))
+        (
+            rule.name,
+            f"every {rule.repeat.text}",
+            f"within {rule.answer_within.text}",
+            f"for {rule.answer_holds.text}",
+            *_sourced(rule),
+        )
         for rule in policy.grade
     )
-    return _table("What is overdue", ("grade", "is said again", "a supervisor answers"), rows)
+    headings = ("grade", "is said again", "a supervisor answers", "and the answer holds")
+    return _table("What is overdue", headings, rows)
 
 
 def _table(title: str, headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Table:

@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.policy import Policy, RungRule
-from casework.policy_rows import AFTER
+from casework.policy_rows import AFTER, HELD
 from casework.workdays import Calendar
 
 
@@ -23,11 +23,12 @@ def rungs(clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> tup
     """Return the rungs of a running clock, each at its first moment, in the policy's order; nothing for a stopped one.
 
     No rung is due before `clock.known_at`: what was recorded late is said at once and the time to answer starts then.
+    What is said when an answer expires has no moment before somebody answers: see `held`.
     """
     if not clock.is_running:
         return ()
     ladder = policy.rungs(policy.clock_rule(clock.name).ladder)
-    return tuple(_first(rule, clock, grade, policy, calendar) for rule in ladder)
+    return tuple(_first(rule, clock, grade, policy, calendar) for rule in ladder if rule.at != HELD)
 
 
 def _first(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> Rung:
@@ -62,11 +63,28 @@ def again(rung: Rung, grade: Grade, policy: Policy, calendar: Calendar, now: dat
     return Rung(rung.name, moment, turn)
 
 
+def holds_until(clock: Clock, grade: Grade, policy: Policy, calendar: Calendar, answered_at: datetime) -> datetime:
+    """Return until when an “I have this” of `answered_at` keeps others out: its time by grade, and never for good.
+
+    What is answered before it is due holds until it is due at least: whoever answers early is not asked more often.
+    """
+    return max(calendar.after(answered_at, policy.grade_rule(grade).answer_holds), clock.due_at)
+
+
+def held(clock: Clock, until: datetime, turn: int, policy: Policy) -> tuple[Rung, ...]:
+    """Return the rungs that are said when the answer of that `turn` (from 1) expires and the clock still runs."""
+    ladder = policy.rungs(policy.clock_rule(clock.name).ladder)
+    return tuple(Rung(rule.name, until, turn) for rule in ladder if rule.at == HELD)
+
+
 def rule_of(clock: Clock, rung: Rung, policy: Policy) -> RungRule | None:
     """Return the policy's row for `rung`, or `None` when the policy has changed and no longer has it."""
     return policy.rung_rule(policy.clock_rule(clock.name).ladder, rung.name)
 
 
 def is_to_be_said(rule: RungRule, clock: Clock, *, answered: bool) -> bool:
-    """Whether a rung is still to be said: its clock runs, and nobody has answered where only silence is reported."""
-    return clock.is_running and not (rule.unless_answered and answered)
+    """Whether a rung is still to be said: its clock runs, and nobody has answered where only silence is reported.
+
+    That an answer has expired is silence too: whoever has answered anew since is left in peace.
+    """
+    return clock.is_running and not (answered and (rule.unless_answered or rule.at == HELD))

@@ -201,6 +201,7 @@ def load(path: Path | None = None, today: date = date.max) -> Policy:
 def _mistakes(policy: Policy, today: date) -> Iterator[Mistake]:
     yield from [*checks.check_grades(policy.grade)] or checks.check_clocks(policy.clock, policy.grade)
     yield from checks.check_ladders(policy.clock, policy.rung)
+    yield from checks.check_answers(policy.rung)
     yield from checks.check_moves(policy.move)
     yield from checks.check_facts(policy.fact)
     yield from links.check_links(policy)

@@ -6,7 +6,7 @@ from datetime import date
 from casework.case import CHILD_AT_RISK, CHILD_IN_CONTACT, SUSPECT_IDENTIFIED, Grade
 from casework.policy_errors import Mistake
 from casework.policy_items import FactRule
-from casework.policy_rows import ClockRule, GradeRule, MoveRule, Row, RungRule, Sourced
+from casework.policy_rows import HELD, ClockRule, GradeRule, MoveRule, Row, RungRule, Sourced
 
 MOVES = (
     *("grade", "lower", "take", "allocate", "evidence", "enforce", "close"),
@@ -58,6 +58,18 @@ def check_ladders(rows: tuple[ClockRule, ...], rungs: tuple[RungRule, ...]) -> I
     for number, row in enumerate(rows):
         if row.ladder not in ladders:
             yield Mistake(("clock", number, "ladder"), f": {row.ladder!r} has no rung; allowed: {', '.join(ladders)}")
+
+
+def check_answers(rungs: tuple[RungRule, ...]) -> Iterator[Mistake]:
+    """Find ladders that ask for an answer and say nothing when it expires: who has it would have it for good."""
+    expiring = {rung.ladder for rung in rungs if rung.at == HELD}
+    for number, rung in enumerate(rungs):
+        if rung.asks_for_answer and rung.ladder not in expiring:
+            expiring.add(rung.ladder)
+            yield Mistake(
+                ("rung", number),
+                f" asks for an answer, and answers expire: give the ladder {rung.ladder!r} a rung with at = {HELD!r}",
+            )
 
 
 def check_moves(rows: tuple[MoveRule, ...]) -> Iterator[Mistake]:

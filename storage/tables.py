@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage import tables_people, tables_work
+from storage import tables_answers, tables_people, tables_work
 from storage.encrypted import Encrypted, Private
 from storage.utc import Moment
 
@@ -78,6 +78,7 @@ class ClockRow(SQLModel, table=True):
     stopped_at: datetime | None = Field(default=None, sa_type=Moment)
     answered_by: str | None = None
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
+    answered_until: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class TimerRow(SQLModel, table=True):
@@ -213,7 +214,7 @@ class SettingRow(SQLModel, table=True):
     value: str
 
 
-BESIDE = (tables_people, tables_work)
+BESIDE = (tables_people, tables_work, tables_answers)
 """Where the other tables are: they are known once these are imported."""
 TABLES = SQLModel.metadata.tables
 """All tables by name, for statements that handle many rows at once."""

@@ -50,12 +50,17 @@ _NEXT = select(_TIMERS.c.due_at).where(PENDING).order_by(_TIMERS.c.due_at).limit
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A clock as it is stored: with its version, and the answer that somebody gave to this version."""
+    """A clock as it is stored: with its version, and the last answer that somebody gave to this version."""
 
     clock: Clock
     version: int
     answered_by: str | None = None
     answered_at: datetime | None = None
+    answered_until: datetime | None = None
+
+    def is_answered(self, now: datetime) -> bool:
+        """Whether somebody has it at `now`: an answer expires."""
+        return self.answered_until is not None and now < self.answered_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def clocks(transaction: Transaction, references: Iterable[str]) -> dict[str, dic
     for row in transaction.execute(select(_CLOCKS).where(_CLOCKS.c.reference.in_(set(references)))):
         grade = Grade(row.grade) if row.grade else None
         clock = Clock(row.name, row.started_at, row.due_at, row.known_at, row.period, grade, row.stopped_at)
-        found.setdefault(row.reference, {})[row.name] = Kept(clock, row.version, row.answered_by, row.answered_at)
+        answer = (row.answered_by, row.answered_at, row.answered_until)
+        found.setdefault(row.reference, {})[row.name] = Kept(clock, row.version, *answer)
     return found
 
 
@@ -188,9 +194,3 @@ def next_due(transaction: Transaction) -> datetime | None:
 def names(transaction: Transaction) -> set[str]:
     """Return the names of the policy's clocks that a case has run by; an item's clock bears its row's name."""
     return {name.partition(" #")[0] for name in transaction.execute(select(_CLOCKS.c.name).distinct()).scalars()}
-
-
-def answer(transaction: Transaction, reference: str, clock: str, by: str, at: datetime) -> None:
-    """Record that `by` has this clock, as it now is."""
-    where = (_CLOCKS.c.reference == reference, _CLOCKS.c.name == clock)
-    transaction.execute(update(_CLOCKS).where(*where).values(answered_by=by, answered_at=at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from bot.context import zone_of
 from bot.usecases import casefiles
 from bot.views import card, handover, match, notice, resettalk, standing
-from bot.views.reminder import Said, reminder
+from bot.views.reminder import InHand, Said, reminder
 from bot.views.sheet import Sheet
 from casework import items, wording
-from casework.policy import Policy
-from storage import cases, people, timers
+from casework.policy import Policy, RungRule
+from casework.policy_rows import HELD
+from storage import answers, cases, people, timers
+from storage.answers import Answer, Turn
 from storage.database import Transaction
 from storage.outbox import Claimed, Message, Notice
 from storage.roster import Roster
@@ -78,11 +80,13 @@ def _match_taken_back(claimed: Claimed, _now: Now) -> Payload:
 
 def _reminder(claimed: Claimed, now: Now) -> Payload | None:
     message = claimed.message
-    kept = timers.clocks(now.transaction, {part.reference for part in message.notices})
+    references = {part.reference for part in message.notices}
+    kept, given = timers.clocks(now.transaction, references), answers.given(now.transaction, references)
     clocks = groupby(message.notices, key=lambda part: (part.reference, part.clock))
     absent = message.content.get("for")
     said = [
-        replace(_said(list(parts), kept[reference][clock], now), absent=absent) for (reference, clock), parts in clocks
+        replace(_said(list(parts), kept[reference][clock], now, given), absent=absent)
+        for (reference, clock), parts in clocks
     ]
     if claimed.ts is None and all(part.settled for part in said):
         return None
@@ -97,19 +101,44 @@ def _for(message: Message, now: Now, zone: ZoneInfo) -> str:
     return f"For {now.roster.name(message.content['for'])}, who is away until {until}."
 
 
-def _said(parts: list[Notice], kept: Kept, now: Now) -> Said:
+def _said(parts: list[Notice], kept: Kept, now: Now, given: Mapping[Turn, Answer]) -> Said:
     """Say the highest rung that one clock reached; those below it were missed and are named with it."""
-    last = parts[-1]
+    *others, last = sorted(parts, key=lambda part: (part.rung.at, _is_expiry(part, now)))
+    if _is_expiry(last, now):
+        # What comes at the same moment was not missed: it says less.
+        others = [part for part in others if part.rung.at < last.rung.at]
     sheet = now.sheet(last.reference)
     return Said(
         sheet=sheet,
         clock={clock.name: clock for clock in sheet.clocks}[last.clock],
-        rule=now.policy.rung_rule(now.policy.clock_rule(last.clock).ladder, last.rung.name),
+        rule=_rule(last, now),
         role=last.role,
-        missed=tuple(part.rung.name for part in parts[:-1]),
+        missed=tuple(part.rung.name for part in others),
         settled=_settled(last, kept, sheet),
-        answered_by=now.roster.name(kept.answered_by) if kept.answered_by else None,
+        answered=_answered(kept, now),
+        expired=_expired(given.get((last.reference, last.clock, last.version, last.rung.turn)), last, now),
     )
+
+
+def _rule(part: Notice, now: Now) -> RungRule | None:
+    return now.policy.rung_rule(now.policy.clock_rule(part.clock).ladder, part.rung.name)
+
+
+def _is_expiry(part: Notice, now: Now) -> bool:
+    rule = _rule(part, now)
+    return rule is not None and rule.at == HELD
+
+
+def _answered(kept: Kept, now: Now) -> InHand | None:
+    """Who has it in hand; nobody once the answer has expired."""
+    if kept.answered_at and kept.is_answered(now.at):
+        return InHand(now.roster.name(kept.answered_by), kept.answered_at)
+    return None
+
+
+def _expired(answer: Answer | None, part: Notice, now: Now) -> InHand | None:
+    """Who had it in hand, where `part` says that this is over."""
+    return InHand(now.roster.name(answer.by), answer.at) if answer and _is_expiry(part, now) else None
 
 
 def _settled(part: Notice, kept: Kept, sheet: Sheet) -> str | None:

@@ -14,6 +14,7 @@ from casework.absence import Absence, away
 from casework.case import Case
 from casework.clocks import doer_of
 from casework.policy import Policy, RungRule
+from casework.policy_rows import HELD
 from storage import absences, cases, journal, outbox, people, timers
 from storage.database import Transaction
 from storage.outbox import Message, Notice
@@ -36,16 +37,17 @@ class Reached:
     case: Case
     kept: Kept
     rule: RungRule
+    is_answered: bool
 
     @property
     def is_to_be_said(self) -> bool:
         """Whether somebody has to hear of it."""
-        return ladder.is_to_be_said(self.rule, self.kept.clock, answered=self.kept.answered_by is not None)
+        return ladder.is_to_be_said(self.rule, self.kept.clock, answered=self.is_answered)
 
     @property
-    def has_come_due(self) -> bool:
-        """Whether this is the moment at which the clock runs out; when it is said again, nothing looks different."""
-        return self.rule.at == "due" and not self.rule.repeats
+    def looks_different(self) -> bool:
+        """Whether the clock runs out, or an answer, at this moment; when it is said again, nothing looks different."""
+        return self.rule.at == HELD or (self.rule.at == "due" and not self.rule.repeats)
 
 
 def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
@@ -54,19 +56,19 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     if not due:
         return 0
     roster = people.roster(transaction)
-    reached = _reached(transaction, due, policy)
+    reached = _reached(transaction, due, policy, now)
     said = [rung for rung in reached if rung.is_to_be_said]
     timers.fired(transaction, [timer.id for timer in due], now)
     timers.add(transaction, list(_again(reached, roster, policy, now)))
     outbox.queue(transaction, messages(said, duty(transaction, roster, now)), now)
-    # From its due moment on, what was posted about a case has to say that it is overdue.
-    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.has_come_due}), now)
+    # From its due moment on, what was posted about a case has to say that it is overdue, and not who had it.
+    outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.looks_different}), now)
     for rung in said:
         journal.record(transaction, _entry(rung, now))
     return len(due)
 
 
-def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy) -> list[Reached]:
+def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy, now: datetime) -> list[Reached]:
     """Return the timers whose clock still runs as it did when they were set; what was settled or changed is dropped."""
     references = {timer.reference for timer in due}
     known, kept = cases.load(transaction, references), timers.clocks(transaction, references)
@@ -75,7 +77,7 @@ def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy) -> li
         clock = kept[timer.reference][timer.clock]
         rule = ladder.rule_of(clock.clock, timer.rung, policy)
         if rule and clock.version == timer.version and clock.clock.is_running:
-            found.append(Reached(timer, known[timer.reference], clock, rule))
+            found.append(Reached(timer, known[timer.reference], clock, rule, clock.is_answered(now)))
     return found
 
 

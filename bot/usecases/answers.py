@@ -5,29 +5,65 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import access
+from casework import ladder
+from casework.answer_errors import SettledMeanwhile
 from casework.errors import AlreadyAnswered, NoSuchMessage, NotForYou
+from storage import answers as rows
 from storage import cases, outbox, timers
+from storage.answers import Answer
 
 if TYPE_CHECKING:
     from bot.context import Context
+    from casework.case import Case
     from storage.outbox import Message, Notice
+    from storage.timers import Kept
 
 
 def have(context: Context, place: tuple[str, str], subject: str) -> None:
     """Record that the actor has the clock `subject` (“CC-26-00042/enforcement”) of the message at `place`.
 
     Only whoever was asked can answer: a supervisor or inspector to whom the message went, and only for what it asked.
+    It holds for its time by grade; then whoever is above hears who had it, and is asked anew. Pressed twice, it counts
+    once.
     """
     notice = _asked(context, place, subject)
-    access.check_sight(context.actor, cases.get(context.transaction, notice.reference))
-    kept = timers.clocks(context.transaction, [notice.reference])[notice.reference][notice.clock]
-    if kept.version != notice.version or not kept.clock.is_running:
-        return  # It was settled meanwhile: the message says so as soon as it is drawn anew.
-    if kept.answered_by not in {None, context.actor.slack}:
-        raise AlreadyAnswered(name=context.roster.name(kept.answered_by))
-    timers.answer(context.transaction, notice.reference, notice.clock, context.actor.slack, context.now)
+    case = cases.get(context.transaction, notice.reference)
+    access.check_sight(context.actor, case)
+    kept = _running(context, notice)
+    if kept.is_answered(context.now):
+        if kept.answered_by != context.actor.slack:
+            raise AlreadyAnswered(name=context.roster.name(kept.answered_by))
+        return
+    answer = _answer(context, notice, case, kept)
+    rows.give(context.transaction, answer)
+    expiring = ladder.held(kept.clock, answer.until, answer.turn, context.policy)
+    of_clock = (answer.reference, answer.clock, answer.version)
+    timers.add(context.transaction, [(*of_clock, rung) for rung in expiring])
     outbox.redraw(context.transaction, [notice.reference], context.now)
-    context.record("answered", notice.reference, clock=notice.clock, rung=notice.rung.name)
+    context.record(
+        "answered",
+        notice.reference,
+        clock=notice.clock,
+        rung=notice.rung.name,
+        turn=answer.turn,
+        until=answer.until.isoformat(),
+    )
+
+
+def _running(context: Context, notice: Notice) -> Kept:
+    """Return the clock of a notice as it is kept; `SettledMeanwhile` when it has stopped or changed since."""
+    kept = timers.clocks(context.transaction, [notice.reference])[notice.reference].get(notice.clock)
+    if kept is None or kept.version != notice.version or not kept.clock.is_running:
+        label = context.policy.clock_rule(notice.clock).label
+        raise SettledMeanwhile(label=label, reference=notice.reference)
+    return kept
+
+
+def _answer(context: Context, notice: Notice, case: Case, kept: Kept) -> Answer:
+    turn = rows.next_turn(context.transaction, notice.reference, notice.clock, kept.version)
+    calendar = context.policy.calendar(context.zone(case.team))
+    until = ladder.holds_until(kept.clock, case.grade, context.policy, calendar, context.now)
+    return Answer(case.reference, notice.clock, kept.version, turn, context.actor.slack, context.now, until)
 
 
 def _asked(context: Context, place: tuple[str, str], subject: str) -> Notice:

@@ -22,6 +22,16 @@ _PEOPLE = ("U", "W")
 """How the id of a person begins; any other is a channel's."""
 _NAME, _SENTENCE = 10, 6
 """What share of a part's room one name and one sentence of the force's policy may take; only the longest are cut."""
+Reader = tuple[datetime, ZoneInfo]
+"""When a message is drawn, and in which time zone it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """Who said “I have this”, and when."""
+
+    name: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,9 @@ class Said:
     """One clock that a message speaks of, by the highest rung that it has reached.
 
     `role` is the capacity in which the reader is told: owner, supervisor or inspector. `missed` are rungs that came due
-    meanwhile and are said with it. `settled` says why nothing is needed any more; `answered_by` is who has it in hand;
-    `absent` is in whose place the reader is told (a Slack id).
+    meanwhile and are said with it. `settled` says why nothing is needed any more; `answered` is who has it in hand,
+    `expired` who had it, where this message says that their time is over; `absent` is in whose place the reader is told
+    (a Slack id).
     """
 
     sheet: Sheet
@@ -39,7 +50,8 @@ class Said:
     role: str
     missed: tuple[str, ...] = ()
     settled: str | None = None
-    answered_by: str | None = None
+    answered: InHand | None = None
+    expired: InHand | None = None
     absent: str | None = None
 
 
@@ -81,7 +93,7 @@ def _settled(part: Said) -> list[Block]:
     return [context(f"{part.sheet.case.reference} · {stands}{why}. Nothing more is needed from this message.")]
 
 
-def _open(part: Said, to: str, room: int, reader: tuple[datetime, ZoneInfo]) -> list[Block]:
+def _open(part: Said, to: str, room: int, reader: Reader) -> list[Block]:
     case, clock = part.sheet.case, part.clock
     due = standing.spoken(clock.due_at, *reader)
     label = standing.label(clock, part.sheet, _name(room))
@@ -89,8 +101,8 @@ def _open(part: Said, to: str, room: int, reader: tuple[datetime, ZoneInfo]) -> 
     lines = [
         f"{standing.MARKS[case.grade]} *{case.reference}* · {case.grade} · *{label}*",
         f"*Overdue*, was due {due}" if clock.is_overdue(reader[0]) else f"Due {due}",
-        f"{_why(part, to, _name(room))}{_says(part, room // _SENTENCE)}",
-        *_meanwhile(part, _name(room)),
+        f"{_why(part, to, _name(room))}{_says(part, room, reader)}",
+        *_meanwhile(part, _name(room), reader),
         f"What stops it: {escape(met_by, room // _SENTENCE)}.",
     ]
     return [section("\n".join(lines)), actions(*_buttons(part))]
@@ -151,22 +163,29 @@ def _named(part: Said, slack: str | None, room: int) -> str:
 
 
 def _silence(part: Said) -> str:
-    unanswered = part.rule is not None and part.rule.unless_answered and part.answered_by is None
+    unanswered = part.rule is not None and part.rule.unless_answered and part.answered is None
     return ", and no supervisor has answered" if unanswered else ""
 
 
-def _says(part: Said, room: int) -> str:
+def _says(part: Said, room: int, reader: Reader) -> str:
     if part.rule is None:
         return ""
-    said = escape(part.rule.says, room)
+    said = escape(part.rule.says, room // _SENTENCE)
+    if part.expired:
+        return f" {_in_hand(part.expired, 'had', _name(room), reader)}; {said}."
     return f" {said[:1].upper()}{said[1:]}."
 
 
-def _meanwhile(part: Said, room: int) -> list[str]:
+def _meanwhile(part: Said, room: int, reader: Reader) -> list[str]:
     """Return what should have been said before, and who has it in hand."""
     missed = [f"Not said in time: {escape(', '.join(part.missed), room)}."] if part.missed else []
-    answered = [f"{escape(part.answered_by, room)} has this."] if part.answered_by else []
+    answered = [f"{_in_hand(part.answered, 'has', room, reader)}."] if part.answered else []
     return [*missed, *answered]
+
+
+def _in_hand(hand: InHand, has: str, room: int, reader: Reader) -> str:
+    """Return "Sergeant, North has this since Wed 4 Nov 14:05", true on whatever day it is read."""
+    return f"{escape(hand.name, room)} {has} this since {standing.dated(hand.since, *reader)}"
 
 
 def _buttons(part: Said) -> list[Block]:
@@ -174,6 +193,6 @@ def _buttons(part: Said) -> list[Block]:
     doing = [moves.press(action, sheet) for action in moves.answering(clock, sheet)]
     buttons = [primary(doing[0]), *doing[1:]] if doing else []
     # An owner's answer would keep the case from the inspector: only those above are asked for one.
-    if part.rule and part.rule.asks_for_answer and part.role != "owner" and part.answered_by is None:
+    if part.rule and part.rule.asks_for_answer and part.role != "owner" and part.answered is None:
         buttons.append(button("I have this", "have", f"{sheet.case.reference}/{clock.name}"))
     return [*buttons, moves.press("case", sheet)]

@@ -173,6 +173,7 @@ def test_an_overdue_rung_comes_round_again_by_grade_and_misses_are_not_caught_up
         ("unanswered", ("inspector",), True, True),
         ("overdue", ("owner", "supervisor"), True, False),
         ("overdue and unanswered", ("inspector",), True, True),
+        ("answer expired", ("supervisor", "inspector"), True, False),
     ],
 )
 def test_each_rung_tells_its_people(rung: str, tell: tuple[str, ...], asks: bool, unless_answered: bool) -> None:
@@ -196,6 +197,9 @@ def test_a_rung_that_the_policy_no_longer_has_has_no_row() -> None:
         ("unanswered", True, True, False),
         ("unanswered", False, False, False),
         ("overdue and unanswered", True, True, False),
+        ("answer expired", True, False, True),
+        ("answer expired", True, True, False),
+        ("answer expired", False, False, False),
     ],
 )
 def test_a_rung_is_said_while_its_clock_runs_and_silence_is_reported_only_where_there_is_silence(

@@ -36,6 +36,20 @@ def test_each_grade_has_its_row(grade: str, treated_as: str, repeat: str, answer
 
 
 @pytest.mark.parametrize(
+    ("grade", "holds"),
+    [
+        ("very high", "2 hours"),
+        ("ungraded", "2 hours"),
+        ("high", "12 hours"),
+        ("medium", "1 working day"),
+        ("low", "2 working days"),
+    ],
+)
+def test_an_answer_holds_for_its_time_by_grade(grade: str, holds: str) -> None:
+    assert POLICY.grade_rule(Grade(grade)).answer_holds.text == holds
+
+
+@pytest.mark.parametrize(
     ("name", "label", "ask", "met_by", "mark"),
     [
         ("grade", "Grade it", "Grade the risk", "a grade, with the tool and who graded", FORCE),
@@ -79,6 +93,7 @@ def test_each_clock_says_what_it_asks_for_and_what_meets_it(
             "it is still overdue and no supervisor has said “I have this”",
             True,
         ),
+        ("answer expired", "held", "it is still not done", False),
     ],
 )
 def test_each_rung_says_how_far_its_clock_has_gone(name: str, at: str, says: str, repeats: bool) -> None:

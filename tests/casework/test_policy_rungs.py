@@ -42,6 +42,11 @@ bail: due                          | due                 | supervisor           
 bail: unanswered                   | answer              | inspector                     | asks, silence
 bail: overdue                      | due                 | owner, supervisor             | repeats, asks
 bail: overdue and unanswered       | answer              | inspector                     | repeats, asks, silence
+task: answer expired               | held                | supervisor, inspector         | asks
+second: answer expired             | held                | supervisor, inspector         | asks
+stale: answer expired              | held                | supervisor, inspector         | asks
+preservation: answer expired       | held                | supervisor, inspector         | asks
+bail: answer expired               | held                | supervisor, inspector         | asks
 """)
 SAID = cells("""
 task: three quarters | three quarters of its time have gone
@@ -73,6 +78,11 @@ bail: due | it has ended and no decision is recorded
 bail: unanswered | it has ended and no supervisor has said “I have this”
 bail: overdue | it has ended and still no decision is recorded
 bail: overdue and unanswered | it has ended and no supervisor has said “I have this”
+task: answer expired | it is still not done
+second: answer expired | it is still not done
+stale: answer expired | still no progress has been recorded
+preservation: answer expired | it is still not done
+bail: answer expired | still no decision is recorded
 """)
 
 
@@ -98,4 +108,5 @@ def test_there_are_no_other_rungs_and_each_ladder_climbs_in_this_order() -> None
     assert found == [rung for rung, *_ in TOLD] == [rung for rung, _ in SAID]
     assert [row.name for row in POLICY.rungs("standard")] == [
         *("half", "three quarters", "nearly due", "due", "unanswered", "overdue", "overdue and unanswered"),
+        "answer expired",
     ]

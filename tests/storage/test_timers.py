@@ -7,7 +7,8 @@ from sqlalchemy import text
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
-from storage import cases, timers
+from storage import answers, cases, timers
+from storage.answers import Answer
 from storage.database import Transaction, transaction
 from storage.opening import Opened
 from storage.timers import Kept
@@ -37,10 +38,10 @@ def kept(inner: Transaction, name: str = "enforcement") -> Kept:
 
 
 def test_a_clock_that_did_not_change_keeps_what_has_been_said(case: Transaction) -> None:
-    timers.answer(case, REFERENCE, "enforcement", "U0SERGEANT1", NOW)
+    answers.give(case, Answer(REFERENCE, "enforcement", 1, 1, "U0SERGEANT1", NOW, NOW + HOUR))
     timers.keep(case, REFERENCE, a_plan(a_clock()), NOW)
     assert states(case) == [("enforcement", 1, "half", "fired"), ("enforcement", 1, "due", "pending")]
-    assert kept(case) == Kept(a_clock(), 1, "U0SERGEANT1", NOW)
+    assert kept(case) == Kept(a_clock(), 1, "U0SERGEANT1", NOW, NOW + HOUR)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_clock_that_did_not_change_keeps_what_has_been_said(case: Transaction)
     ],
 )
 def test_a_clock_with_another_basis_starts_a_new_version(case: Transaction, changed: Clock) -> None:
-    timers.answer(case, REFERENCE, "enforcement", "U0SERGEANT1", NOW)
+    answers.give(case, Answer(REFERENCE, "enforcement", 1, 1, "U0SERGEANT1", NOW, NOW + HOUR))
     timers.keep(case, REFERENCE, a_plan(changed), NOW)
     assert states(case) == [
         ("enforcement", 1, "half", "fired"),

@@ -125,34 +125,3 @@ async def test_a_low_grade_comes_back_to_the_inspector_on_each_working_day(story
         story.expect("@sergeant", reference, "it is still overdue", at=f"{day} 09:12")
         story.expect("@inspector", reference, "no supervisor has said", at=f"{day} 09:12")
     await story.officer.records_enforcement(reference)
-
-
-async def test_a_sergeant_who_has_this_keeps_it_from_the_inspector_but_not_from_the_owner(story: Story) -> None:
-    reference = await story.officer.refers(grade="very high")
-    await story.officer.takes(reference)
-    await story.time_passes(hours=24)
-    story.reads_on("@officer", reference)
-    told = story.reads_on("@sergeant", reference)[-1]
-
-    await story.sergeant.presses(told, "I have this")
-    assert "I have this" not in labels(told)
-    await story.time_passes(hours=5)
-    for hour in ("11:12", "13:12"):
-        story.expect("@officer", reference, "it is still overdue", "Sergeant, North has this", at=f"Wed 4 Nov {hour}")
-        story.expect("@sergeant", reference, "it is still overdue", "Sergeant, North has this", at=f"Wed 4 Nov {hour}")
-    assert "It is due and has not been done" in told.blocks[0]["text"]["text"]
-    await story.officer.records_enforcement(reference)
-
-
-async def test_an_inspector_may_answer_where_no_sergeant_did(story: Story) -> None:
-    reference = await story.officer.refers(grade="very high")
-    await story.officer.takes(reference)
-    await story.time_passes(hours=24, minutes=30)
-    story.reads_on("@officer", reference)
-    story.reads_on("@sergeant", reference)
-    told = story.expect("@inspector", reference, "no supervisor has said")
-    await story.inspector.presses(told, "I have this")
-    await story.time_passes(hours=2)
-    story.expect("@officer", "it is still overdue", "Inspector, North has this")
-    story.expect("@sergeant", "it is still overdue", "Inspector, North has this")
-    await story.officer.records_enforcement(reference)

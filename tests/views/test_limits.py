@@ -146,7 +146,8 @@ def test_slack_takes_every_reminder(
 def _told(sheet: Sheet, role: str, answered_by: str | None, settled: str | None) -> reminder.Said:
     rule = sheet.policy.rung[-1]
     missed = tuple(row.name for row in sheet.policy.rung[:-1])
-    return reminder.Said(sheet, sheet.clocks[0], rule, role, missed, settled, answered_by)
+    in_hand = reminder.InHand(answered_by, NOW) if answered_by else None
+    return reminder.Said(sheet, sheet.clocks[0], rule, role, missed, settled, in_hand, in_hand)
 
 
 @few

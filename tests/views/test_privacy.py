@@ -14,7 +14,7 @@ from bot.views.case import Details
 from bot.views.digest import Digest
 from bot.views.forms import Closing, Enforcement, Grading, Referral
 from bot.views.queue import QueueLine
-from bot.views.reminder import Said
+from bot.views.reminder import InHand, Said
 from bot.views.sheet import Sheet
 from casework.case import Case
 from storage import tables
@@ -28,7 +28,8 @@ TYPED = {"external_reference", "summary", "explanation", "note"}
 ALLOWED_WORDS = {
     Sheet: {"names"},
     QueueLine: {"reference", "owner_name", "clock_label", "team"},
-    Said: {"role", "missed", "settled", "answered_by", "absent"},
+    Said: {"role", "missed", "settled", "answered", "expired", "absent"},
+    InHand: {"name"},
     Digest: {"team", "late"},
 }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.views.reminder import Said, reminder
+from bot.views.reminder import InHand, Said, reminder
 from casework.case import Case, Grade, Item, Status
 from casework.policy import RungRule
 from tests.views.builders import (
@@ -153,9 +153,19 @@ def test_a_rung_that_asks_for_no_answer_has_no_button_for_one() -> None:
 
 
 def test_once_somebody_has_it_the_message_says_who_and_asks_no_more() -> None:
-    told = drawn(part(role="supervisor", answered_by="Sergeant, North"))
-    assert "Sergeant, North has this." in said(told)
+    told = drawn(part(role="supervisor", answered=InHand("Sergeant, North", LATER - timedelta(hours=20))))
+    assert "\nSergeant, North has this since Tue 3 Nov 14:00.\n" in said(told)
     assert "have" not in buttons(told)
+
+
+def test_once_it_has_expired_the_message_says_who_had_it_and_asks_anew() -> None:
+    had = InHand("Sergeant, North", LATER - timedelta(hours=2))
+    told = drawn(part(name="answer expired", role="supervisor", expired=had))
+    assert (
+        "You supervise the owner, Officer 1, North. "
+        "Sergeant, North had this since Wed 4 Nov 08:00; it is still not done.\n"
+    ) in said(told)
+    assert "have" in buttons(told)
 
 
 def test_an_owner_is_not_asked_to_answer_for_those_above() -> None:
