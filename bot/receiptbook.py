@@ -51,7 +51,7 @@ def _row(each: Receipt, sheet: Sheet) -> tuple[str, ...]:
         f"{each.clock} · {each.rung}{turn}",
         each.state,
         "\n".join(told),
-        each.why or answered,
+        "\n".join(part for part in (each.why, answered) if part),
     )
 
 

@@ -10,7 +10,7 @@ from casework.policy import ClockRule, Policy
 from casework.policy_rows import Sourced
 from casework.workdays import Period
 
-_WHEN = {"answer": "no supervisor has answered", "held": "an answer expires"}
+_WHEN = {"answer": "no supervisor has answered", "held": "an answer expires", "asked": "they asked for it"}
 
 
 def tables(policy: Policy) -> tuple[Table, ...]:
@@ -43,11 +43,12 @@ def _grades(policy: Policy) -> Table:
             f"every {rule.repeat.text}",
             f"within {rule.answer_within.text}",
             f"for {rule.answer_holds.text}",
+            f"by {rule.remind_within.text}",
             *_sourced(rule),
         )
         for rule in policy.grade
     )
-    headings = ("grade", "is said again", "a supervisor answers", "and the answer holds")
+    headings = ("grade", "is said again", "a supervisor answers", "and the answer holds", "reminders are put off")
     return _table("What is overdue", headings, rows)
 
 

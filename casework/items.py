@@ -78,7 +78,7 @@ def end(case: Case, number: int, ending: Ending, policy: Policy, calendar: Calen
         raise TooLateToExtend(
             label=label, reference=case.reference, due=f"{local.day} {local:%b %Y %H:%M}", result=rule.name
         )
-    case = _put(case, replace(item, done_at=ending.at, done_by=ending.by, result=rule.name))
+    case = put(case, replace(item, done_at=ending.at, done_by=ending.by, result=rule.name))
     goes_on = rule.counts_from == "start"
     start = item.starts_at if goes_on else ending.at
     for kind in _closed(case, rule.opens):
@@ -113,7 +113,7 @@ def _applies(rule: Opening, case: Case) -> bool:
 def _ended_by(case: Case, event: Event, policy: Policy) -> Case:
     for item in open_items(case):
         if event.name in policy.clock_rule(item.kind).ends_on:
-            case = _put(case, replace(item, done_at=event.at, done_by=None, result=event.name))
+            case = put(case, replace(item, done_at=event.at, done_by=None, result=event.name))
     return case
 
 
@@ -130,7 +130,8 @@ def _closed(case: Case, kinds: Sequence[str]) -> list[str]:
     return [kind for kind in kinds if kind not in running]
 
 
-def _put(case: Case, item: Item) -> Case:
+def put(case: Case, item: Item) -> Case:
+    """Return `case` with `item` in place of the one of its number."""
     return replace(case, items=tuple(item if old.number == item.number else old for old in case.items))
 
 

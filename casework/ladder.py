@@ -6,7 +6,7 @@ from datetime import datetime
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.policy import Policy, RungRule
-from casework.policy_rows import AFTER, HELD
+from casework.policy_rows import AFTER, CALLED, HELD
 from casework.workdays import Calendar
 
 
@@ -23,12 +23,12 @@ def rungs(clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> tup
     """Return the rungs of a running clock, each at its first moment, in the policy's order; nothing for a stopped one.
 
     No rung is due before `clock.known_at`: what was recorded late is said at once and the time to answer starts then.
-    What is said when an answer expires has no moment before somebody answers: see `held`.
+    What is said when an answer expires, or because somebody asked for it, has no moment by itself: see `called`.
     """
     if not clock.is_running:
         return ()
     ladder = policy.rungs(policy.clock_rule(clock.name).ladder)
-    return tuple(_first(rule, clock, grade, policy, calendar) for rule in ladder if rule.at != HELD)
+    return tuple(_first(rule, clock, grade, policy, calendar) for rule in ladder if rule.at not in CALLED)
 
 
 def _first(rule: RungRule, clock: Clock, grade: Grade, policy: Policy, calendar: Calendar) -> Rung:
@@ -71,10 +71,13 @@ def holds_until(clock: Clock, grade: Grade, policy: Policy, calendar: Calendar, 
     return max(calendar.after(answered_at, policy.grade_rule(grade).answer_holds), clock.due_at)
 
 
-def held(clock: Clock, until: datetime, turn: int, policy: Policy) -> tuple[Rung, ...]:
-    """Return the rungs that are said when the answer of that `turn` (from 1) expires and the clock still runs."""
+def called(place: str, clock: Clock, at: datetime, turn: int, policy: Policy) -> tuple[Rung, ...]:
+    """Return the rungs of `place` that somebody's answer brings about at `at`, in its `turn` (from 1).
+
+    `HELD`: an “I have this” expires; `ASKED`: a reminder that somebody asked for is due.
+    """
     ladder = policy.rungs(policy.clock_rule(clock.name).ladder)
-    return tuple(Rung(rule.name, until, turn) for rule in ladder if rule.at == HELD)
+    return tuple(Rung(rule.name, at, turn) for rule in ladder if rule.at == place)
 
 
 def rule_of(clock: Clock, rung: Rung, policy: Policy) -> RungRule | None:

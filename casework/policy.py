@@ -15,7 +15,16 @@ from casework.case import Grade
 from casework.policy_errors import Mistake, PolicyError, in_plain_words
 from casework.policy_file import read
 from casework.policy_identifiers import IdentifierRule
-from casework.policy_items import AllocationRule, ClosingRule, EventTime, FactRule, Guard, Opening, ResultRule
+from casework.policy_items import (
+    AllocationRule,
+    ClosingRule,
+    EventTime,
+    FactRule,
+    Guard,
+    Opening,
+    RemindMe,
+    ResultRule,
+)
 from casework.policy_overlay import laid_over
 from casework.policy_rows import (
     Advice,
@@ -90,6 +99,7 @@ class Policy(Row):
     reset_talk: tuple[ResetTalk, ...] = ()
     identifying: tuple[Identifying, ...]
     sent_files: SentFiles
+    remind_me: RemindMe
 
     def treated_as(self, grade: Grade) -> Grade:
         """Return the grade whose periods apply to `grade`."""

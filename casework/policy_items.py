@@ -116,3 +116,9 @@ class AllocationRule(Sourced):
     soon: Elapsed
     exposed_within: Elapsed
     exposure: Exposure
+
+
+class RemindMe(Sourced):
+    """After which times one may ask to be reminded; the morning of the next day is always on offer too."""
+
+    choices: Annotated[tuple[Elapsed, ...], Field(min_length=1, max_length=6)]

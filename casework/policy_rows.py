@@ -23,13 +23,13 @@ def _start(name: str) -> str:
 
 
 def _place_on_ladder(at: str) -> str:
-    if at in {"due", "answer", HELD, *SHARES}:
+    if at in {"due", "answer", *CALLED, *SHARES}:
         return at
     length, side = _beside(at)
     if not side:
         raise ValueError(
             f"{at!r} is no place on a ladder; write a share such as '50 %', '60 days after start', "
-            "'14 days before due', 'due', 'answer' or 'held'"
+            "'14 days before due', 'due', 'answer', 'held' or 'asked'"
         )
     if Period.parse(length).elapsed == timedelta():
         raise ValueError(f"{at!r} must count in minutes, hours or days")
@@ -58,8 +58,9 @@ def _period_by_grade(given: object) -> Period | dict[Grade, Period]:
 ITEM = "item"
 """What starts and stops the clock of an item: its being opened, and its being done."""
 AFTER, BEFORE = " after start", " before due"
-HELD = "held"
-"""Where the rung stands that is said when somebody’s “I have this” expires: it has no moment before that is said."""
+HELD, ASKED = "held", "asked"
+CALLED = (HELD, ASKED)
+"""Where rungs stand that time alone never reaches: an “I have this” expires, a reminder that was asked for is due."""
 SHARES = {f"{number} %": number / 100 for number in range(1, 100)}
 
 # A mistake such as a time in quotes or a number for "yes" is refused, not guessed at.
@@ -109,7 +110,8 @@ class WorkingDay(Sourced):
 class GradeRule(Sourced):
     """How a grade is treated: its periods, how often it is raised again, how long an answer may take and holds.
 
-    Where a force's own row leaves out how long it holds, the shortest time that is built in counts.
+    `remind_within` is how far one may put off one's own reminders. Where a force's own row leaves out the last two, the
+    shortest time that is built in counts.
     """
 
     name: Grade
@@ -117,6 +119,7 @@ class GradeRule(Sourced):
     repeat: Duration
     answer_within: Duration
     answer_holds: Duration = Period.parse("2 hours")
+    remind_within: Duration = Period.parse("1 hour")
 
 
 class ClockRule(Sourced):

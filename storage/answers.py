@@ -10,13 +10,16 @@ from sqlalchemy import func, insert, select, update
 from storage.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
+
+    from sqlalchemy import Table
 
     from storage.database import Transaction
 
 _ANSWERS = TABLES["answers"]
 _CLOCKS = TABLES["clocks"]
+_WISHES = TABLES["wishes"]
 Turn = tuple[str, str, int, int]
 """Reference, clock, version of the clock, turn from 1."""
 
@@ -34,10 +37,32 @@ class Answer:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """That `person` asked at `asked_at` to be reminded of a version of a clock at `remind_at`, and not before."""
+
+    reference: str
+    clock: str
+    version: int
+    turn: int
+    person: str
+    asked_at: datetime
+    remind_at: datetime
+
+
 def next_turn(transaction: Transaction, reference: str, clock: str, version: int) -> int:
     """Return the turn of the next answer to this version of a clock, from 1."""
-    of_it = (_ANSWERS.c.reference == reference, _ANSWERS.c.clock == clock, _ANSWERS.c.version == version)
-    return int(transaction.execute(select(func.count()).select_from(_ANSWERS).where(*of_it)).scalar_one()) + 1
+    return _next(transaction, _ANSWERS, reference, clock, version)
+
+
+def next_wish(transaction: Transaction, reference: str, clock: str, version: int) -> int:
+    """Return the turn of the next wish about this version of a clock, from 1."""
+    return _next(transaction, _WISHES, reference, clock, version)
+
+
+def _next(transaction: Transaction, table: Table, reference: str, clock: str, version: int) -> int:
+    of_it = (table.c.reference == reference, table.c.clock == clock, table.c.version == version)
+    return int(transaction.execute(select(func.count()).select_from(table).where(*of_it)).scalar_one()) + 1
 
 
 def give(transaction: Transaction, answer: Answer) -> None:
@@ -52,3 +77,19 @@ def given(transaction: Transaction, references: Collection[str]) -> dict[Turn, A
     """Return every answer that was given about these cases."""
     rows = transaction.execute(select(_ANSWERS).where(_ANSWERS.c.reference.in_(references)))
     return {(row.reference, row.clock, row.version, row.turn): Answer(*row) for row in rows}
+
+
+def wish(transaction: Transaction, wish: Wish) -> None:
+    """Record a wish; the last one that somebody has about a version of a clock is the one that counts."""
+    transaction.execute(insert(_WISHES), [asdict(wish)])
+
+
+def wishes(transaction: Transaction, references: Collection[str]) -> dict[Turn, Wish]:
+    """Return every wish about these cases, the first asked for first."""
+    wanted = select(_WISHES).where(_WISHES.c.reference.in_(references)).order_by(_WISHES.c.turn)
+    return {(row.reference, row.clock, row.version, row.turn): Wish(*row) for row in transaction.execute(wanted)}
+
+
+def that_count(wishes: Iterable[Wish]) -> list[Wish]:
+    """Return of each person's wishes about a version of a clock the last, from `wishes` in their order."""
+    return list({(wish.reference, wish.clock, wish.version, wish.person): wish for wish in wishes}.values())

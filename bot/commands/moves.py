@@ -10,7 +10,7 @@ from bot.commands import case, todo
 from bot.commands.door import Door
 from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
-from bot.usecases import allocation, casefiles, closing, enforcement, facts, grading, handovers, work
+from bot.usecases import allocation, casefiles, closing, enforcement, facts, grading, handovers, passing, work
 from bot.usecases import evidence as keeping
 from bot.usecases import progress as progress_made
 from bot.views import allocate, close, confirm, ending, enforce, evidence, fact, grade, handover, item, progress
@@ -24,12 +24,16 @@ from casework.errors import ChangedMeanwhile
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move of the policy's table: the form that its buttons open, and what saving the form does."""
+    """A move of the policy's table: the form that its buttons open, and what saving the form does.
+
+    `allowed_by` is the row of the table where that has another name.
+    """
 
     name: str
     form: Callable[[Context, Sheet, Mapping[str, str]], View]
     save: Callable[[Context, Sheet, View], object]
     buttons: tuple[str, ...]
+    allowed_by: str = ""
 
 
 def register(door: Door) -> None:
@@ -56,9 +60,14 @@ def _about(subject: str) -> dict[str, str]:
 
 def _form(move: Move, context: Context, about: Mapping[str, str]) -> View:
     """The form, for whom and when the move is allowed: nobody types into one that would be refused."""
-    casefiles.for_move(context, about["reference"], move.name)
+    casefiles.for_move(context, about["reference"], move.allowed_by or move.name)
     sheet = casefiles.sheet(context, about["reference"])
     return remembering(move.form(context, sheet, about), about)
+
+
+def form(name: str, context: Context, about: Mapping[str, str]) -> View:
+    """Return the form of the move `name`, about a case or an item of one."""
+    return _form(next(move for move in MOVES if move.name == name), context, about)
 
 
 async def _save(move: Move, visit: Visit, _text: str) -> Redraw | None:
@@ -99,6 +108,11 @@ def _handover_form(context: Context, sheet: Sheet, _about: Mapping[str, str]) ->
     return handover.form(sheet, handovers.colleagues(context, sheet.case))
 
 
+def _give_form(context: Context, sheet: Sheet, about: Mapping[str, str]) -> View:
+    found = items.find(sheet.case, int(about["number"]))
+    return handover.passing(sheet, found, passing.others(context, sheet.case))
+
+
 def _grade(context: Context, sheet: Sheet, view: View) -> None:
     grading.grade(context, sheet.case.reference, grade.read(answers(view), sheet), request(view))
 
@@ -110,6 +124,11 @@ def _allocate(context: Context, sheet: Sheet, view: View) -> None:
 
 def _handover(context: Context, sheet: Sheet, view: View) -> None:
     handovers.offer(context, sheet.case.reference, handover.read(answers(view)), request(view))
+
+
+def _give(context: Context, sheet: Sheet, view: View) -> None:
+    to = handover.read_doer(answers(view))
+    passing.give(context, sheet.case.reference, int(subject(view)["number"]), to, request(view))
 
 
 def _evidence(context: Context, sheet: Sheet, view: View) -> None:
@@ -171,6 +190,7 @@ MOVES = (
     Move("confirm", _confirm_form, _confirm, ("confirm",)),
     Move("allocate", _allocate_form, _allocate, ("allocate",)),
     Move("handover", _handover_form, _handover, ("handover",)),
+    Move("give", _give_form, _give, (), allowed_by="done"),
     Move("evidence", _plain(evidence.form), _evidence, ("evidence",)),
     Move("enforce", _plain(enforce.form), _enforce, ("enforce",)),
     Move("fact", _plain(fact.form), _fact, ("fact",)),

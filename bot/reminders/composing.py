@@ -16,9 +16,9 @@ from bot.views.reminder import InHand, Said, reminder
 from bot.views.sheet import Sheet
 from casework import items, wording
 from casework.policy import Policy, RungRule
-from casework.policy_rows import HELD
+from casework.policy_rows import ASKED, HELD
 from storage import answers, cases, people, timers
-from storage.answers import Answer, Turn
+from storage.answers import Answer, Turn, Wish
 from storage.database import Transaction
 from storage.outbox import Claimed, Message, Notice
 from storage.roster import Roster
@@ -43,6 +43,34 @@ class Now:
         return casefiles.draw(cases.get(self.transaction, reference), self.roster, self.policy, self.at)
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered about the cases of a message, for its reader (a Slack id)."""
+
+    given: Mapping[Turn, Answer]
+    wishes: Mapping[Turn, Wish]
+    reader: str
+
+    def expired(self, part: Notice, now: Now) -> InHand | None:
+        """Who had it in hand, where `part` says that this is over."""
+        answer = self.given.get(_turn(part))
+        return InHand(now.roster.name(answer.by), answer.at) if answer and _is_at(HELD, part, now) else None
+
+    def asked_by(self, part: Notice, now: Now) -> str | None:
+        """Who asked for the reminder that `part` is, where that was not the reader."""
+        wish = self.wishes.get(_turn(part))
+        somebody_else = wish and _is_at(ASKED, part, now) and wish.person != self.reader
+        return now.roster.name(wish.person) if wish and somebody_else else None
+
+    def put_off_until(self, part: Notice, now: Now) -> datetime | None:
+        """When the reader is reminded of it, as they asked for, where that is still to come."""
+        of_it = (part.reference, part.clock, part.version, self.reader)
+        for wish in answers.that_count(self.wishes.values()):
+            if (wish.reference, wish.clock, wish.version, wish.person) == of_it and wish.remind_at > now.at:
+                return wish.remind_at
+        return None
+
+
 def compose(transaction: Transaction, claimed: Claimed, policy: Policy, at: datetime) -> Payload | None:
     """Return a claimed message as text and blocks; `None` when nothing is left to say and Slack has nothing of it."""
     now = Now(transaction, people.roster(transaction), policy, at)
@@ -60,6 +88,12 @@ def _offer(claimed: Claimed, now: Now) -> Payload:
     sheet = now.sheet(str(claimed.message.reference))
     item = items.find(sheet.case, int(claimed.message.content["number"]))
     return handover.offer(card.card(sheet, handover.lead(item)), item, sheet)
+
+
+def _given(claimed: Claimed, now: Now) -> Payload:
+    sheet, to = now.sheet(str(claimed.message.reference)), claimed.message.recipient
+    item = items.find(sheet.case, int(claimed.message.content["number"]))
+    return handover.given(card.card(sheet, handover.lead_given(item, sheet, to)), item, sheet, to)
 
 
 def _stored(claimed: Claimed, _now: Now) -> Payload | None:
@@ -81,11 +115,14 @@ def _match_taken_back(claimed: Claimed, _now: Now) -> Payload:
 def _reminder(claimed: Claimed, now: Now) -> Payload | None:
     message = claimed.message
     references = {part.reference for part in message.notices}
-    kept, given = timers.clocks(now.transaction, references), answers.given(now.transaction, references)
+    kept = timers.clocks(now.transaction, references)
+    told = Answers(
+        answers.given(now.transaction, references), answers.wishes(now.transaction, references), message.recipient
+    )
     clocks = groupby(message.notices, key=lambda part: (part.reference, part.clock))
     absent = message.content.get("for")
     said = [
-        replace(_said(list(parts), kept[reference][clock], now, given), absent=absent)
+        replace(_said(list(parts), kept[reference][clock], now, told), absent=absent)
         for (reference, clock), parts in clocks
     ]
     if claimed.ts is None and all(part.settled for part in said):
@@ -101,10 +138,10 @@ def _for(message: Message, now: Now, zone: ZoneInfo) -> str:
     return f"For {now.roster.name(message.content['for'])}, who is away until {until}."
 
 
-def _said(parts: list[Notice], kept: Kept, now: Now, given: Mapping[Turn, Answer]) -> Said:
+def _said(parts: list[Notice], kept: Kept, now: Now, told: Answers) -> Said:
     """Say the highest rung that one clock reached; those below it were missed and are named with it."""
-    *others, last = sorted(parts, key=lambda part: (part.rung.at, _is_expiry(part, now)))
-    if _is_expiry(last, now):
+    *others, last = sorted(parts, key=lambda part: (part.rung.at, _is_at(HELD, part, now)))
+    if _is_at(HELD, last, now):
         # What comes at the same moment was not missed: it says less.
         others = [part for part in others if part.rung.at < last.rung.at]
     sheet = now.sheet(last.reference)
@@ -116,17 +153,23 @@ def _said(parts: list[Notice], kept: Kept, now: Now, given: Mapping[Turn, Answer
         missed=tuple(part.rung.name for part in others),
         settled=_settled(last, kept, sheet),
         answered=_answered(kept, now),
-        expired=_expired(given.get((last.reference, last.clock, last.version, last.rung.turn)), last, now),
+        expired=told.expired(last, now),
+        asked_by=told.asked_by(last, now),
+        put_off_until=told.put_off_until(last, now),
     )
+
+
+def _turn(part: Notice) -> Turn:
+    return part.reference, part.clock, part.version, part.rung.turn
 
 
 def _rule(part: Notice, now: Now) -> RungRule | None:
     return now.policy.rung_rule(now.policy.clock_rule(part.clock).ladder, part.rung.name)
 
 
-def _is_expiry(part: Notice, now: Now) -> bool:
+def _is_at(place: str, part: Notice, now: Now) -> bool:
     rule = _rule(part, now)
-    return rule is not None and rule.at == HELD
+    return rule is not None and rule.at == place
 
 
 def _answered(kept: Kept, now: Now) -> InHand | None:
@@ -134,11 +177,6 @@ def _answered(kept: Kept, now: Now) -> InHand | None:
     if kept.answered_at and kept.is_answered(now.at):
         return InHand(now.roster.name(kept.answered_by), kept.answered_at)
     return None
-
-
-def _expired(answer: Answer | None, part: Notice, now: Now) -> InHand | None:
-    """Who had it in hand, where `part` says that this is over."""
-    return InHand(now.roster.name(answer.by), answer.at) if answer and _is_expiry(part, now) else None
 
 
 def _settled(part: Notice, kept: Kept, sheet: Sheet) -> str | None:
@@ -164,6 +202,7 @@ _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
     "receipt": _card("You logged this referral. It stays up to date here."),
     "allocated": _card("This case was allocated to you. It stays up to date here."),
     "hand-over": _offer,
+    "given": _given,
     "reminder": _reminder,
     "match": _match,
     "match taken back": _match_taken_back,

@@ -14,8 +14,10 @@ from casework.absence import Absence, away
 from casework.case import Case
 from casework.clocks import doer_of
 from casework.policy import Policy, RungRule
-from casework.policy_rows import HELD
-from storage import absences, cases, journal, outbox, people, timers
+from casework.policy_rows import ASKED, HELD
+from casework.reminding import is_put_off
+from storage import absences, answers, cases, journal, outbox, people, timers
+from storage.answers import Wish
 from storage.database import Transaction
 from storage.outbox import Message, Notice
 from storage.roster import Roster
@@ -37,12 +39,22 @@ class Reached:
     case: Case
     kept: Kept
     rule: RungRule
-    is_answered: bool
+    now: datetime
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def is_to_be_said(self) -> bool:
-        """Whether somebody has to hear of it."""
-        return ladder.is_to_be_said(self.rule, self.kept.clock, answered=self.is_answered)
+        """Whether somebody has to hear of it; of what one has asked for, only what one asked for last."""
+        if self.rule.at == ASKED:
+            return self.timer.rung.turn in {wish.turn for wish in self.wishes}
+        return ladder.is_to_be_said(self.rule, self.kept.clock, answered=self.kept.is_answered(self.now))
+
+    def wish_of(self, recipient: str) -> Wish | None:
+        """Return by which wish `recipient` does not hear of this as the one who has to see to it; usually none."""
+        for wish in self.wishes:
+            if wish.person == recipient and is_put_off(self.rule, self.kept.clock, wish.remind_at, self.now):
+                return wish
+        return None
 
     @property
     def looks_different(self) -> bool:
@@ -60,11 +72,14 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     said = [rung for rung in reached if rung.is_to_be_said]
     timers.fired(transaction, [timer.id for timer in due], now)
     timers.add(transaction, list(_again(reached, roster, policy, now)))
-    outbox.queue(transaction, messages(said, duty(transaction, roster, now)), now)
+    present = duty(transaction, roster, now)
+    outbox.queue(transaction, messages(said, present), now)
     # From its due moment on, what was posted about a case has to say that it is overdue, and not who had it.
     outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.looks_different}), now)
     for rung in said:
         journal.record(transaction, _entry(rung, now))
+        for wish in _put_off(rung, present):
+            journal.record(transaction, _superseded(rung, wish, now))
     return len(due)
 
 
@@ -72,12 +87,15 @@ def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy, now: 
     """Return the timers whose clock still runs as it did when they were set; what was settled or changed is dropped."""
     references = {timer.reference for timer in due}
     known, kept = cases.load(transaction, references), timers.clocks(transaction, references)
+    wishes = answers.that_count(answers.wishes(transaction, references).values())
     found = []
     for timer in due:
         clock = kept[timer.reference][timer.clock]
         rule = ladder.rule_of(clock.clock, timer.rung, policy)
         if rule and clock.version == timer.version and clock.clock.is_running:
-            found.append(Reached(timer, known[timer.reference], clock, rule, clock.is_answered(now)))
+            about = (timer.reference, timer.clock, timer.version)
+            own = tuple(wish for wish in wishes if (wish.reference, wish.clock, wish.version) == about)
+            found.append(Reached(timer, known[timer.reference], clock, rule, now, own))
     return found
 
 
@@ -127,14 +145,25 @@ def hearers(rung: Reached, present: Duty) -> Iterator[tuple[Told, str]]:
 
     Each recipient once: whoever hears of it anyway does not hear it in place of somebody who is away too.
     """
-    doer = doer_of(rung.kept.clock, rung.case)
-    matter = Matter(doer if doer in present.roster.people else rung.case.owner, rung.case.team)
+    matter = _matter(rung, present)
     every = [(who, role) for role in rung.rule.tell for who in told(role, matter, present)]
     heard: set[str] = set()
     for who, role in sorted(every, key=lambda each: each[0].absence is not None):
-        if who.recipient not in heard:
+        if who.recipient not in heard and not (role == "owner" and rung.wish_of(who.recipient)):
             heard.add(who.recipient)
             yield who, role
+
+
+def _matter(rung: Reached, present: Duty) -> Matter:
+    doer = doer_of(rung.kept.clock, rung.case)
+    return Matter(doer if doer in present.roster.people else rung.case.owner, rung.case.team)
+
+
+def _put_off(rung: Reached, present: Duty) -> Iterator[Wish]:
+    """Yield the wishes by which somebody who has to see to it does not hear of this rung."""
+    if "owner" in rung.rule.tell:
+        found = (rung.wish_of(who.recipient) for who in told("owner", _matter(rung, present), present))
+        yield from (wish for wish in found if wish)
 
 
 def _urgency(part: tuple[int, Notice]) -> tuple[int, str, str, datetime]:
@@ -162,3 +191,9 @@ def _notice(rung: Reached, role: str) -> Notice:
 def _entry(rung: Reached, now: datetime) -> journal.Entry:
     facts: dict[str, str | int | None] = {"clock": rung.timer.clock, "rung": rung.timer.rung.name}
     return journal.Entry(now, ITSELF, "rung reached", rung.timer.reference, facts | {"turn": rung.timer.rung.turn})
+
+
+def _superseded(rung: Reached, wish: Wish, now: datetime) -> journal.Entry:
+    facts: dict[str, str | int | None] = {"clock": rung.timer.clock, "rung": rung.timer.rung.name}
+    facts |= {"turn": rung.timer.rung.turn, "to": wish.person, "until": wish.remind_at.isoformat()}
+    return journal.Entry(now, ITSELF, "put off", rung.timer.reference, facts)

@@ -17,8 +17,10 @@ from casework.case import Case, Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
 from casework.planner import plan
-from casework.policy import Policy
-from storage import absences, cases, timers
+from casework.policy import Policy, RungRule
+from casework.policy_rows import ASKED, HELD
+from storage import absences, answers, cases, timers
+from storage.answers import Answer, Wish
 from storage.caselists import with_running_clocks
 from storage.database import Transaction
 from storage.roster import Roster
@@ -62,13 +64,18 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """On what is rehearsed: cases in which a clock runs, their stored clocks, the people, who is away, from when."""
+    """On what is rehearsed: cases in which a clock runs, their stored clocks, the people, who is away, from when.
+
+    `answers` are who said “I have this”, `wishes` the reminders that somebody asked for.
+    """
 
     cases: Sequence[Case]
     kept: Mapping[str, Mapping[str, Kept]]
     roster: Roster
     absences: tuple[Absence, ...]
     now: datetime
+    answers: tuple[Answer, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
     def without(self, absence: Absence) -> Stage:
         """The same with somebody away too."""
@@ -80,7 +87,9 @@ def stage(transaction: Transaction, roster: Roster, now: datetime, team: str | N
     references = with_running_clocks(transaction, team)
     known = list(cases.load(transaction, references).values())
     kept = timers.clocks(transaction, references)
-    return Stage(known, kept, roster, tuple(absences.from_now(transaction, now)), now)
+    given = tuple(answers.given(transaction, references).values())
+    wishes = tuple(answers.that_count(answers.wishes(transaction, references).values()))
+    return Stage(known, kept, roster, tuple(absences.from_now(transaction, now)), now, given, wishes)
 
 
 def rehearse(on: Stage, policy: Policy, ahead: timedelta = AHEAD) -> Rehearsal:
@@ -106,30 +115,63 @@ def _plans(on: Stage, policy: Policy) -> Iterator[tuple[Case, Clock, tuple[Rung,
                 yield case, clock, rungs
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A clock that would run, as it is kept; `stands` says that it is as it was planned."""
+
+    case: Case
+    clock: Clock
+    kept: Kept
+    stands: bool
+    answers: tuple[Answer, ...]
+    wishes: tuple[Wish, ...]
+
+    def called(self, policy: Policy) -> Iterator[Rung]:
+        """Give what follows from what was answered: the answer expires, and what was asked for is due."""
+        for answer in self.answers:
+            yield from ladder.called(HELD, self.clock, answer.until, answer.turn, policy)
+        for wish in self.wishes:
+            yield from ladder.called(ASKED, self.clock, wish.remind_at, wish.turn, policy)
+
+    def reached(self, rung: Rung, rule: RungRule) -> Reached:
+        """Return the rung as the dispatcher would find it at its moment."""
+        due = Due(0, self.case.reference, self.clock.name, self.kept.version, rung)
+        return Reached(due, self.case, self.kept, rule, rung.at, self.wishes)
+
+
+def _standing(case: Case, clock: Clock, on: Stage) -> _Standing:
+    stored = on.kept.get(case.reference, {}).get(clock.name)
+    stands = stored is not None and timers.stands(stored, clock)
+    kept = stored if stored and stands else Kept(clock, 0)
+    about = (case.reference, clock.name, kept.version)
+    given = tuple(each for each in on.answers if (each.reference, each.clock, each.version) == about)
+    wishes = tuple(each for each in on.wishes if (each.reference, each.clock, each.version) == about)
+    return _Standing(case, clock, kept, stands, given, wishes)
+
+
 def _tellings(on: Stage, policy: Policy, until: datetime) -> Iterator[Telling]:
     for case, clock, rungs in _plans(on, policy):
-        stored = on.kept.get(case.reference, {}).get(clock.name)
-        stands = stored is not None and timers.stands(stored, clock)
-        kept = stored if stored and stands else Kept(clock, 0)
-        for rung in rungs:
+        standing = _standing(case, clock, on)
+        for rung in (*rungs, *standing.called(policy)):
             rule = ladder.rule_of(clock, rung, policy)
-            if rule is None or not ladder.is_to_be_said(rule, clock, answered=kept.answered_by is not None):
+            if rule is None:
                 continue
-            for each in _turns(rung, case, policy, on, until):
-                if each.at > on.now or not stands:
-                    at = replace(each, at=max(each.at, on.now))
-                    reached = Reached(Due(0, case.reference, clock.name, kept.version, at), case, kept, rule)
+            for each in _turns(rung, case, policy, on, until) if rule.repeats else _once(rung, until):
+                reached = standing.reached(replace(each, at=max(each.at, on.now)), rule)
+                if (each.at > on.now or not standing.stands) and reached.is_to_be_said:
                     yield _telling(reached, on)
 
 
+def _once(rung: Rung, until: datetime) -> tuple[Rung, ...]:
+    return (rung,) if rung.at <= until else ()
+
+
 def _turns(rung: Rung, case: Case, policy: Policy, on: Stage, until: datetime) -> Iterator[Rung]:
-    """Give a rung at its moment, and where it repeats, at each one until the end."""
-    rule = policy.calendar(zone_of(on.roster, case.team))
+    """Give a rung that repeats at each of its moments until the end."""
+    calendar = policy.calendar(zone_of(on.roster, case.team))
     while rung.at <= until:
         yield rung
-        if not rung.turn:
-            return
-        rung = ladder.again(rung, case.grade, policy, rule, max(rung.at, on.now))
+        rung = ladder.again(rung, case.grade, policy, calendar, max(rung.at, on.now))
 
 
 def _telling(reached: Reached, on: Stage) -> Telling:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import access
+from bot.usecases import notices
 from casework import ladder
-from casework.answer_errors import SettledMeanwhile
-from casework.errors import AlreadyAnswered, NoSuchMessage, NotForYou
+from casework.errors import AlreadyAnswered, NotForYou
+from casework.policy_rows import HELD
 from storage import answers as rows
 from storage import cases, outbox, timers
 from storage.answers import Answer
 
 if TYPE_CHECKING:
     from bot.context import Context
+    from bot.usecases.notices import Place
     from casework.case import Case
     from storage.outbox import Message, Notice
     from storage.timers import Kept
 
 
-def have(context: Context, place: tuple[str, str], subject: str) -> None:
+def have(context: Context, place: Place, subject: str) -> None:
     """Record that the actor has the clock `subject` (“CC-26-00042/enforcement”) of the message at `place`.
 
     Only whoever was asked can answer: a supervisor or inspector to whom the message went, and only for what it asked.
@@ -29,14 +31,14 @@ def have(context: Context, place: tuple[str, str], subject: str) -> None:
     notice = _asked(context, place, subject)
     case = cases.get(context.transaction, notice.reference)
     access.check_sight(context.actor, case)
-    kept = _running(context, notice)
+    kept = notices.running(context, notice)
     if kept.is_answered(context.now):
         if kept.answered_by != context.actor.slack:
             raise AlreadyAnswered(name=context.roster.name(kept.answered_by))
         return
     answer = _answer(context, notice, case, kept)
     rows.give(context.transaction, answer)
-    expiring = ladder.held(kept.clock, answer.until, answer.turn, context.policy)
+    expiring = ladder.called(HELD, kept.clock, answer.until, answer.turn, context.policy)
     of_clock = (answer.reference, answer.clock, answer.version)
     timers.add(context.transaction, [(*of_clock, rung) for rung in expiring])
     outbox.redraw(context.transaction, [notice.reference], context.now)
@@ -50,15 +52,6 @@ def have(context: Context, place: tuple[str, str], subject: str) -> None:
     )
 
 
-def _running(context: Context, notice: Notice) -> Kept:
-    """Return the clock of a notice as it is kept; `SettledMeanwhile` when it has stopped or changed since."""
-    kept = timers.clocks(context.transaction, [notice.reference])[notice.reference].get(notice.clock)
-    if kept is None or kept.version != notice.version or not kept.clock.is_running:
-        label = context.policy.clock_rule(notice.clock).label
-        raise SettledMeanwhile(label=label, reference=notice.reference)
-    return kept
-
-
 def _answer(context: Context, notice: Notice, case: Case, kept: Kept) -> Answer:
     turn = rows.next_turn(context.transaction, notice.reference, notice.clock, kept.version)
     calendar = context.policy.calendar(context.zone(case.team))
@@ -66,14 +59,8 @@ def _answer(context: Context, notice: Notice, case: Case, kept: Kept) -> Answer:
     return Answer(case.reference, notice.clock, kept.version, turn, context.actor.slack, context.now, until)
 
 
-def _asked(context: Context, place: tuple[str, str], subject: str) -> Notice:
-    found = outbox.find(context.transaction, *place)
-    if found is None:
-        raise NoSuchMessage
-    _, message = found
-    notice = next((part for part in message.notices if f"{part.reference}/{part.clock}" == subject), None)
-    if notice is None:
-        raise NoSuchMessage
+def _asked(context: Context, place: Place, subject: str) -> Notice:
+    message, notice = notices.find(context, place, subject)
     if not _is_asked(context, message, notice):
         known = context.roster.people.get(message.recipient)
         name = known.name if known and notice.role != "owner" else f"a supervisor of {message.team}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.usecases import history
 from bot.views.receipts import Receipt, State, Told
+from casework.policy_rows import ASKED, HELD
 from storage import journal, receipts
 
 if TYPE_CHECKING:
@@ -69,6 +70,15 @@ class _Happened:
         ]
         return found[-1] if found else None
 
+    def put_off(self, clock: str, rung: str, turn: int) -> str:
+        """Who did not hear of a rung because they had asked to be reminded later, in words; mostly nobody."""
+        found = [
+            self.name(str(facts["to"]))
+            for row, facts in self._rows
+            if (row.event, facts.get("clock"), facts.get("rung"), facts.get("turn")) == ("put off", clock, rung, turn)
+        ]
+        return f"{' and '.join(found)} had asked to be reminded later" if found else ""
+
     def cause(self, at: datetime) -> str:
         """What happened to the case at the moment at which a rung was planned no more."""
         rows = [row for row, _ in self._rows if row.at == at and row.event not in _SEEN]
@@ -80,7 +90,8 @@ def _receipt(promise: Promised, said: Sequence[Said], happened: _Happened, sheet
     clock, version, rung, turn = promise.key
     rule = sheet.policy.clock_rule(clock)
     row = sheet.policy.rung_rule(rule.ladder, rung)
-    state = _state(promise, said)
+    wished = happened.put_off(clock, rung, turn)
+    state = State.SUPERSEDED if wished and not said else _state(promise, said)
     return Receipt(
         clock=clock,
         label=rule.label,
@@ -89,7 +100,7 @@ def _receipt(promise: Promised, said: Sequence[Said], happened: _Happened, sheet
         turn=turn,
         due_at=promise.due_at,
         state=state,
-        why=_why(promise, row, happened) if state in {State.SUPERSEDED, State.NOT_NEEDED} else "",
+        why=wished or (_why(promise, row, happened) if state in {State.SUPERSEDED, State.NOT_NEEDED} else ""),
         tells=row.tell if row else (),
         told=tuple(_told(message, happened) for message in said),
         answered=happened.answer(clock, rung, promise.due_at) if said else None,
@@ -110,7 +121,9 @@ def _state(promise: Promised, said: Sequence[Said]) -> State:
 
 def _why(promise: Promised, row: RungRule | None, happened: _Happened) -> str:
     at = promise.ended_at or promise.due_at
-    is_silenced = promise.state == "fired" and row is not None and row.unless_answered
+    if promise.state == "fired" and row is not None and row.at == ASKED:
+        return "another time was asked for"
+    is_silenced = promise.state == "fired" and row is not None and (row.unless_answered or row.at == HELD)
     has_it = happened.answered_before(promise.key[0], at) if is_silenced else None
     return f"{has_it[0]} had said “I have this”" if has_it else happened.cause(at)
 

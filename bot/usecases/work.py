@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from bot import access
 from bot.usecases import allocation, casefiles
 from casework import items, lifecycle
+from casework.absence import away, stand_in
+from casework.answer_errors import NotInTheirName
 from casework.case import Answer, Item
 from casework.errors import ChildAtTheAddress
 from casework.items import Ending
+from storage import absences
 from storage import items as rows
 
 if TYPE_CHECKING:
@@ -62,13 +65,22 @@ def finish(context: Context, reference: str, number: int, ended: Ended, request:
 
 def _check_who(context: Context, case: Case, item: Item, ended: Ended) -> None:
     rule = items.result_rule(item, ended.result, context.policy)
-    if rule.by == "doer":
+    if rule.by == "doer" and not _covers(context, item):
         access.check_offered(context.actor, case, item, rule.name, context.roster)
-    else:
+    elif rule.by == "doer" and rule.makes_owner:
+        name = context.roster.name(item.doer)
+        raise NotInTheirName(name=name, result=rule.name, team=case.team, reference=case.reference)
+    elif rule.by != "doer":
         access.check_by(context.actor, case, rule.by, rule.name, context.roster)
     is_leader = context.actor.role in access.LEADERS
     if ended.child_at_address is Answer.YES and not is_leader:
         raise ChildAtTheAddress(result=rule.name, reference=case.reference, team=case.team)
+
+
+def _covers(context: Context, item: Item) -> bool:
+    """Whether the actor stands in for whom an item was given to, who is away."""
+    absent = away(absences.from_now(context.transaction, context.now), context.now)
+    return item.doer in absent and stand_in(str(item.doer), absent) == context.actor.slack
 
 
 def _record(context: Context, case: Case, item: Item, rule: ResultRule, ended: Ended) -> None:

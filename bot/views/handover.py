@@ -16,6 +16,7 @@ from casework.wording import plural
 
 _MOST = 40
 _AGREED = "as agreed"
+_TOLD = "They are told at once. It is due when it was, and the case stays its owner’s."
 
 
 def form(sheet: Sheet, colleagues: Sequence[Candidate]) -> View:
@@ -34,6 +35,24 @@ def read(answers: Mapping[str, Any]) -> str:
     """Return the Slack id of whom it is offered to; `Mistakes` when nobody was chosen."""
     to: str | None = answers.get("owner")
     check([] if to else [("owner", "Choose to whom you offer it.")])
+    return to or ""
+
+
+def passing(sheet: Sheet, item: Item, others: Sequence[Candidate]) -> View:
+    """The window in which something that is one's own to do is given to somebody else."""
+    label = escape(sheet.policy.clock_rule(item.kind).label, standing.LONGEST_NAME)
+    about = section(f"*{standing.title(sheet)}*\n*{label}* · Owner: {standing.owner(sheet)}")
+    if not others:
+        nobody = "Nobody else of this team is on duty who can do it. Ask a supervisor."
+        return telling("Not mine", [about, section(nobody)], reference=sheet.case.reference)
+    blocks = [about, *allocate.choice("doer", "Who does it", others, sheet.policy), context(_TOLD)]
+    return asking("give", "Not mine", "Give it to them", blocks, reference=sheet.case.reference)
+
+
+def read_doer(answers: Mapping[str, Any]) -> str:
+    """Return the Slack id of whom it is given to; `Mistakes` when nobody was chosen."""
+    to: str | None = answers.get("doer")
+    check([] if to else [("doer", "Choose who does it.")])
     return to or ""
 
 
@@ -64,6 +83,24 @@ def lead(item: Item) -> str:
     if item.is_open:
         return "This case is offered to you. Accept or refuse it; until then it stays its owner’s."
     return f"This case was offered to you. {escape(item.result or 'The offer has ended', 200)}."
+
+
+def given(payload: Payload, item: Item, sheet: Sheet, to: str) -> Payload:
+    """The message to whom something was given to do: the card, and the button that records what became of it."""
+    if not item.is_open or item.doer != to:
+        return payload
+    done = button("Done…", "done", f"{sheet.case.reference}/{item.number}")
+    return {**payload, "blocks": [*payload["blocks"], actions(done)]}
+
+
+def lead_given(item: Item, sheet: Sheet, to: str) -> str:
+    """Return why the card is shown to whom something was given to do, as it stands now."""
+    label = escape(sheet.policy.clock_rule(item.kind).label, standing.LONGEST_NAME)
+    if not item.is_open:
+        return f"“{label}” of this case was given to you to do. It has ended: {escape(str(item.result), 200)}."
+    if item.doer != to:
+        return f"“{label}” of this case was given to you to do; somebody else has it now."
+    return f"“{label}” of this case was given to you to do."
 
 
 def _line(clock: Clock, sheet: Sheet) -> str:

@@ -8,7 +8,7 @@ from bot.views.blocks import Block, button, primary
 from bot.views.sheet import Sheet
 from casework.allocation import HANDOVER
 from casework.case import Grade
-from casework.clocks import Clock
+from casework.clocks import Clock, item_of
 from casework.lifecycle import may
 
 LABELS = {
@@ -30,6 +30,8 @@ LABELS = {
     "why": "Why then?",
     "case": "Open",
 }
+_ANSWERING = {"evidence": "Evidence advice given…"}
+"""What a move is called below a reminder where its name on the card does not say that it does what is asked for."""
 _STOPS = {
     "graded": ("grade",),
     "allocated": ("take", "allocate"),
@@ -80,6 +82,21 @@ def answering(clock: Clock, sheet: Sheet) -> tuple[str, ...]:
         if allowed:
             return allowed
     return ()
+
+
+def stopping(clock: Clock, sheet: Sheet, reader: str) -> list[Block]:
+    """Return the buttons below a reminder to `reader` (a Slack id) that bring `clock` to its end; the first stands out.
+
+    What became of an item is recorded in its own form, at once.
+    """
+    found = item_of(clock, sheet.case)
+    if found and sheet.policy.results(found.kind):
+        is_offered = found.kind == HANDOVER and found.doer == reader
+        label = "Accept or refuse…" if is_offered else "Done…"
+        return [primary(button(label, "done", f"{sheet.case.reference}/{found.number}"))]
+    wanted = answering(clock, sheet)
+    pressed = [button(_ANSWERING.get(each, LABELS[each]), each, sheet.case.reference) for each in wanted]
+    return [primary(each) if each is pressed[0] else each for each in pressed]
 
 
 _WANTING: Mapping[str, Callable[[Sheet], bool]] = {

@@ -44,6 +44,14 @@ def late(at: datetime, name: str, now: datetime, zone: ZoneInfo) -> Found:
         yield field, f"That is still to come: it is now {now.astimezone(zone):%H:%M}."
 
 
+def gone(at: datetime, name: str, now: datetime, zone: ZoneInfo) -> Found:
+    """Find a moment that has gone by, on the field that has to be mended."""
+    if at <= now:
+        other_day = at.astimezone(zone).date() != now.astimezone(zone).date()
+        field = f"{name}_date" if other_day else f"{name}_time"
+        yield field, f"That has gone by: it is now {now.astimezone(zone):%H:%M}."
+
+
 def choice(answers: Mapping[str, Any], name: str, rows: Sequence[Choice]) -> Found:
     """Find a choice that was not made, or that the force's policy does not have."""
     if answers.get(name) not in {row.name for row in rows}:

@@ -49,8 +49,8 @@ class Told:
 class Receipt:
     """One rung of one clock, in the version of the clock that it was planned for.
 
-    `why` tells why it was superseded or not needed; `tells` are the roles that it is for; `answered` is who said “I
-    have this” to it, and when.
+    `why` tells why it was superseded or not needed, or not said to somebody; `tells` are the roles that it is for;
+    `answered` is who said “I have this” to it, and when.
     """
 
     clock: str
@@ -97,7 +97,8 @@ def _said(receipt: Receipt, sheet: Sheet) -> str:
     if receipt.answered:
         who, at = receipt.answered
         answered = f"; {escape(who, standing.LONGEST_NAME)} said “I have this” {_after(at, receipt, sheet)}"
-    return f"{_named(receipt, sheet)} → {told}{answered}"
+    why = f"; {escape(receipt.why, 300)}" if receipt.why else ""
+    return f"{_named(receipt, sheet)} → {told}{why}{answered}"
 
 
 def _told(told: Told, receipt: Receipt, sheet: Sheet) -> str:

@@ -8,10 +8,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.views import moves, standing
-from bot.views.blocks import Block, Payload, actions, button, context, escape, message, primary, section
+from bot.views.blocks import Block, Payload, actions, button, context, escape, message, section
 from bot.views.sheet import Sheet
 from casework.clocks import Clock, doer_of
 from casework.policy import RungRule
+from casework.reminding import may_ask
 from casework.wording import moment, plural
 
 MOST = 12
@@ -41,7 +42,8 @@ class Said:
     `role` is the capacity in which the reader is told: owner, supervisor or inspector. `missed` are rungs that came due
     meanwhile and are said with it. `settled` says why nothing is needed any more; `answered` is who has it in hand,
     `expired` who had it, where this message says that their time is over; `absent` is in whose place the reader is told
-    (a Slack id).
+    (a Slack id). `asked_by` is who asked for this reminder, where that was somebody else; `put_off_until` is when the
+    reader asked to be reminded again.
     """
 
     sheet: Sheet
@@ -53,6 +55,8 @@ class Said:
     answered: InHand | None = None
     expired: InHand | None = None
     absent: str | None = None
+    asked_by: str | None = None
+    put_off_until: datetime | None = None
 
 
 def reminder(said: Sequence[Said], to: str, late: str | None, now: datetime, zone: ZoneInfo) -> Payload:
@@ -105,7 +109,7 @@ def _open(part: Said, to: str, room: int, reader: Reader) -> list[Block]:
         *_meanwhile(part, _name(room), reader),
         f"What stops it: {escape(met_by, room // _SENTENCE)}.",
     ]
-    return [section("\n".join(lines)), actions(*_buttons(part))]
+    return [section("\n".join(lines)), actions(*_buttons(part, to, reader[0]))]
 
 
 def _name(room: int) -> int:
@@ -173,6 +177,8 @@ def _says(part: Said, room: int, reader: Reader) -> str:
     said = escape(part.rule.says, room // _SENTENCE)
     if part.expired:
         return f" {_in_hand(part.expired, 'had', _name(room), reader)}; {said}."
+    if part.asked_by:
+        return f" {escape(part.asked_by, _name(room))} asked for this reminder."
     return f" {said[:1].upper()}{said[1:]}."
 
 
@@ -180,7 +186,11 @@ def _meanwhile(part: Said, room: int, reader: Reader) -> list[str]:
     """Return what should have been said before, and who has it in hand."""
     missed = [f"Not said in time: {escape(', '.join(part.missed), room)}."] if part.missed else []
     answered = [f"{_in_hand(part.answered, 'has', room, reader)}."] if part.answered else []
-    return [*missed, *answered]
+    put_off = []
+    if part.put_off_until:
+        until = standing.dated(part.put_off_until, *reader)
+        put_off = [f"You asked to be reminded {until}: what you would hear of it before is put off until then."]
+    return [*missed, *answered, *put_off]
 
 
 def _in_hand(hand: InHand, has: str, room: int, reader: Reader) -> str:
@@ -188,11 +198,18 @@ def _in_hand(hand: InHand, has: str, room: int, reader: Reader) -> str:
     return f"{escape(hand.name, room)} {has} this since {standing.dated(hand.since, *reader)}"
 
 
-def _buttons(part: Said) -> list[Block]:
+def _buttons(part: Said, to: str, now: datetime) -> list[Block]:
     sheet, clock = part.sheet, part.clock
-    doing = [moves.press(action, sheet) for action in moves.answering(clock, sheet)]
-    buttons = [primary(doing[0]), *doing[1:]] if doing else []
+    subject = f"{sheet.case.reference}/{clock.name}"
+    buttons = moves.stopping(clock, sheet, to)
     # An owner's answer would keep the case from the inspector: only those above are asked for one.
     if part.rule and part.rule.asks_for_answer and part.role != "owner" and part.answered is None:
-        buttons.append(button("I have this", "have", f"{sheet.case.reference}/{clock.name}"))
+        buttons.append(button("I have this", "have", subject))
+    has_to = _doer(part) or sheet.case.owner
+    if part.role == "owner" and has_to in {to, part.absent or to}:
+        if may_ask(clock, sheet.policy, now):
+            buttons.append(button("Remind me…", "remind", subject))
+        # Whoever covers gives nothing away that is not theirs.
+        if has_to == to:
+            buttons.append(button("Not mine…", "not_mine", subject))
     return [*buttons, moves.press("case", sheet)]

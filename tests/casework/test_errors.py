@@ -2,10 +2,11 @@ from string import Formatter
 
 import pytest
 
-from casework import errors
+from casework import answer_errors, errors
 from casework.errors import Refusal
 
-REFUSALS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
+KINDS = {**vars(errors), **vars(answer_errors)}.values()
+REFUSALS = [kind for kind in KINDS if isinstance(kind, type) and issubclass(kind, Refusal)]
 
 
 @pytest.mark.parametrize("kind", REFUSALS)

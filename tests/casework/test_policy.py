@@ -94,6 +94,7 @@ def test_each_clock_says_what_it_asks_for_and_what_meets_it(
             True,
         ),
         ("answer expired", "held", "it is still not done", False),
+        ("asked for", "asked", "you asked for this reminder", False),
     ],
 )
 def test_each_rung_says_how_far_its_clock_has_gone(name: str, at: str, says: str, repeats: bool) -> None:

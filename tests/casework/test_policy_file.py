@@ -19,7 +19,7 @@ GRADES = "".join(
 TABLES = (
     "allowed: version, working_day, grade, clock, rung, move, source, kind, tool, action, outcome, reason, fact,"
     " opening, result, guard, holder, identifier, platform, closing, event_time, allocation, not_a_reason, advice,"
-    " advice_for, reset_talk, identifying, sent_files"
+    " advice_for, reset_talk, identifying, sent_files, remind_me"
 )
 MOVES = (
     "needed: grade, lower, take, allocate, evidence, enforce, close, fact, confirm, item, done, update, reopen,"

@@ -31,7 +31,7 @@ AREAS = "is not known here; allowed: case, task, safeguarding, evidence, custody
 PERIODS = "is not a period; write for example '30 minutes', '4 hours', '7 days', '1 working day' or '3 months'"
 SHARES = (
     "is no place on a ladder; write a share such as '50 %', '60 days after start', '14 days before due', 'due',"
-    " 'answer' or 'held'"
+    " 'answer', 'held' or 'asked'"
 )
 COUNTED = "must count in minutes, hours or days"
 TO_COME = "is still to come; keep the row that holds until then"

@@ -47,6 +47,9 @@ second: answer expired             | held                | supervisor, inspector
 stale: answer expired              | held                | supervisor, inspector         | asks
 preservation: answer expired       | held                | supervisor, inspector         | asks
 bail: answer expired               | held                | supervisor, inspector         | asks
+task: asked for                    | asked               | owner                         | -
+preservation: asked for            | asked               | owner                         | -
+bail: asked for                    | asked               | owner                         | -
 """)
 SAID = cells("""
 task: three quarters | three quarters of its time have gone
@@ -83,6 +86,9 @@ second: answer expired | it is still not done
 stale: answer expired | still no progress has been recorded
 preservation: answer expired | it is still not done
 bail: answer expired | still no decision is recorded
+task: asked for | you asked for this reminder
+preservation: asked for | you asked for this reminder
+bail: asked for | you asked for this reminder
 """)
 
 
@@ -108,5 +114,5 @@ def test_there_are_no_other_rungs_and_each_ladder_climbs_in_this_order() -> None
     assert found == [rung for rung, *_ in TOLD] == [rung for rung, _ in SAID]
     assert [row.name for row in POLICY.rungs("standard")] == [
         *("half", "three quarters", "nearly due", "due", "unanswered", "overdue", "overdue and unanswered"),
-        "answer expired",
+        *("answer expired", "asked for"),
     ]

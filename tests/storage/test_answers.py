@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from storage import answers, cases, timers
-from storage.answers import Answer
+from storage.answers import Answer, Wish
 from storage.database import Transaction
 from tests.storage.build import HOUR, NOW, a_case, a_clock, a_plan
 
@@ -16,7 +16,7 @@ FIRST = Answer(REFERENCE, "enforcement", 1, 1, "U0SERGEANT1", NOW, NOW + 2 * HOU
 def case(writing: Transaction) -> Transaction:
     """Give a transaction in which there is a case with two clocks."""
     cases.add(writing, a_case(), {})
-    timers.keep(writing, REFERENCE, a_plan(a_clock(), a_clock("grade")))
+    timers.keep(writing, REFERENCE, a_plan(a_clock(), a_clock("grade")), NOW)
     return writing
 
 
@@ -40,3 +40,22 @@ def test_each_answer_to_a_version_of_a_clock_has_its_turn_and_stays_known(case: 
     of_it = (REFERENCE, "enforcement", 1)
     assert answers.given(case, [REFERENCE]) == {(*of_it, 1): FIRST, (*of_it, 2): second}
     assert answers.given(case, ["CC-26-00002"]) == {}
+
+
+def test_of_what_somebody_asked_for_the_last_counts_for_each_version_of_a_clock(case: Transaction) -> None:
+    first = Wish(REFERENCE, "enforcement", 1, 1, "U0OFFICER1", NOW, NOW + 2 * HOUR)
+    cover = replace(first, turn=2, person="U0OFFICER2")
+    second = replace(first, turn=3, asked_at=NOW + HOUR, remind_at=NOW + 9 * HOUR)
+    other_version = replace(first, version=2)
+    other_clock = replace(first, clock="grade")
+    assert answers.next_wish(case, REFERENCE, "enforcement", 1) == 1
+    for wish in (first, cover, second, other_version, other_clock):
+        answers.wish(case, wish)
+    assert answers.next_wish(case, REFERENCE, "enforcement", 1) == 4
+    assert answers.next_wish(case, REFERENCE, "grade", 1) == 2
+    found = answers.wishes(case, [REFERENCE])
+    assert found[REFERENCE, "enforcement", 1, 1] == first
+    assert len(found) == 5
+    counting = answers.that_count(found.values())
+    assert sorted(counting, key=repr) == sorted([cover, second, other_version, other_clock], key=repr)
+    assert answers.wishes(case, ["CC-26-00002"]) == {}

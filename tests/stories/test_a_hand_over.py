@@ -108,7 +108,7 @@ async def test_without_an_answer_it_goes_up_the_line_of_whom_it_was_offered_to(s
         told = story.expect(
             "@second officer", reference, "Hand-over", rung, "It is yours to do", at=f"Tue 3 Nov {hour}"
         )
-        assert labels(told)[0] == "To do"
+        assert labels(told)[0] == "Accept or refuse…"
     supervises = "You supervise Officer 2, North, who has it to do"
     story.expect("@sergeant", reference, "nine tenths", supervises, at="Tue 3 Nov 12:48")
     due = story.expect("@sergeant", reference, "it is due and has not been done", supervises, at="Tue 3 Nov 13:12")

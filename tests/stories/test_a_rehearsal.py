@@ -73,6 +73,29 @@ async def test_what_is_rehearsed_is_what_is_told_when_nobody_acts(story: Story) 
     assert heard(rehearsed, until) == await story.installation.read(lambda transaction: told(transaction, since))
 
 
+async def test_what_was_answered_expires_in_a_rehearsal_too_and_what_was_put_off_is_not_said(story: Story) -> None:
+    overdue = await story.officer.refers(grade="very high")
+    await story.officer.takes(overdue)
+    await story.time_passes(hours=12, minutes=30)
+    slow = await story.second_officer.refers(grade="very high", received="10:30")
+    await story.second_officer.takes(slow)
+    await story.time_passes(hours=11, minutes=45)
+    asked = [told for told in story.unread("@sergeant") if overdue in told.text][-1]
+    await story.sergeant.presses(asked, "I have this")
+    [half, *_] = story.unread("@second officer")
+    await story.second_officer.presses(half, "Remind me…")
+    assert not await story.second_officer.submits(when="1 hour")
+    since = story.now + timedelta(minutes=1)
+    await story.time_passes(minutes=1)
+    story.has_read(story.unread())
+    rehearsed = rehearse(await set_up(story), policy_of(story))
+    assert {"answer expired", "asked for"} <= {each.rung for each in rehearsed.tellings}
+    await story.time_passes(hours=9)
+    until = story.now
+    story.has_read(story.unread())
+    assert heard(rehearsed, until) == await story.installation.read(lambda transaction: told(transaction, since))
+
+
 async def test_while_the_owner_is_away_the_cover_hears_it(story: Story) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)

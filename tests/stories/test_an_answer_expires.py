@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from casework.policy import Policy
+from tests.stories.installation import clocks_of_a_case
 from tests.stories.telling import on_both_databases
 from tests.stories.words import labels
 
@@ -148,4 +150,30 @@ async def test_after_an_outage_an_expired_answer_is_said_late_and_once(story: St
     assert "Not said in time" in story.says(told) or "had this since" in story.says(told)
     story.reads_on("@officer", reference)
     story.reads_on("@sergeant", reference)
+    await story.officer.records_enforcement(reference)
+
+
+def asking_early() -> Policy:
+    """Return rules by which an answer is asked for shortly before the due moment too."""
+    rules = clocks_of_a_case()
+    rungs = tuple(
+        row.model_copy(update={"asks_for_answer": True}) if row.name == "nearly due" else row for row in rules.rung
+    )
+    return Policy.model_construct(**{**dict(rules), "rung": rungs})
+
+
+@pytest.mark.parametrize("rules", [asking_early()], ids=["asking early"])
+async def test_what_is_answered_early_expires_when_it_comes_due_in_one_message_with_it(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-11-04 06:50")
+    story.reads_on("@officer", reference)
+    [early] = story.reads_on("@sergeant", reference, "nine tenths")
+    await story.sergeant.presses(early, HAVE)
+    await story.time_passes_until("2026-11-04 09:12")
+    had = "Sergeant, North had this since Wed 4 Nov 06:50; it is still not done"
+    due = story.expect("@sergeant", reference, "Overdue, was due today 09:12", had, at="Wed 4 Nov 09:12")
+    assert "Not said in time" not in story.says(due)
+    assert labels(due)[-2:] == [HAVE, "Open"]
+    story.expect("@inspector", reference, had, at="Wed 4 Nov 09:12")
     await story.officer.records_enforcement(reference)

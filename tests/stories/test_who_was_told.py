@@ -82,6 +82,43 @@ async def test_what_was_superseded_says_by_what(story: Story) -> None:
     assert [line for line in shown if "recorded enforcement action" in line]
 
 
+async def test_what_somebody_asked_to_hear_later_says_that_it_was_their_own_wish(story: Story) -> None:
+    reference = await story.officer.refers(grade="low")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-11-29 12:00")
+    half = story.reads_on("@officer", reference)[-1]
+    for choice in ("4 hours", "own"):
+        await story.officer.presses(half, "Remind me…")
+        own = {"at_date": "2026-12-01", "at_time": "08:00"} if choice == "own" else {}
+        assert not await story.officer.submits(when=choice, **own)
+    await story.time_passes_until("2026-12-01 08:00")
+    story.expect("@sergeant", reference, "nine tenths")
+    story.expect("@officer", reference, "You asked for this reminder")
+    shown = lines(await told(story.officer, reference), "Enforcement action")
+    [nearly] = [line for line in shown if "nearly due" in line]
+    assert "nearly due → Sergeant, North (supervisor); Officer 1, North had asked to be reminded later" in nearly
+    assert [line for line in shown if line.endswith("asked for (1): another time was asked for")]
+    assert [line for line in shown if "asked for (2) → Officer 1, North (owner)" in line]
+    await story.officer.records_enforcement(reference)
+
+
+async def test_what_only_the_owner_would_have_heard_is_superseded_by_their_wish(story: Story) -> None:
+    reference = await story.officer.refers(grade="medium")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-11-13 20:00")
+    half = story.reads_on("@officer", reference)[-1]
+    await story.officer.presses(half, "Remind me…")
+    assert not await story.officer.submits(when="4 hours")
+    await story.time_passes(hours=2)
+    shown = lines(await told(story.officer, reference), "Enforcement action")
+    assert [line for line in shown if line.endswith("three quarters: Officer 1, North had asked to be reminded later")]
+    rows = await as_json(story, reference, "U0OFFICER1")
+    [row] = [each for each in rows if (each["clock"], each["rung"]) == ("enforcement", "three quarters")]
+    assert row["state"] == "superseded"
+    await story.officer.records_enforcement(reference)
+    await story.time_passes(hours=4)
+
+
 async def test_it_is_for_the_team_and_reading_it_is_on_record(story: Story) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)

@@ -21,14 +21,14 @@ from storage import tables
 
 SHOWN_IN_CHAT = (
     *(match.match, card.card, card.summary, reminder.reminder, digest.pages),
-    *(queue.queue, home.home, handover.offer),
+    *(queue.queue, home.home, handover.offer, handover.given),
 )
 PRIVATE = {Details, Referral, Grading, Closing, Enforcement}
 TYPED = {"external_reference", "summary", "explanation", "note"}
 ALLOWED_WORDS = {
     Sheet: {"names"},
     QueueLine: {"reference", "owner_name", "clock_label", "team"},
-    Said: {"role", "missed", "settled", "answered", "expired", "absent"},
+    Said: {"role", "missed", "settled", "answered", "expired", "absent", "asked_by"},
     InHand: {"name"},
     Digest: {"team", "late"},
 }

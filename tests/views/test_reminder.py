@@ -4,43 +4,17 @@ from typing import Any
 
 import pytest
 
-from bot.views.reminder import InHand, Said, reminder
-from casework.case import Case, Grade, Item, Status
-from casework.policy import RungRule
+from bot.views.reminder import InHand
+from casework.case import Case, Grade, Item
 from tests.views.builders import (
-    LONDON,
     NOW,
     RECEIVED,
-    RULES,
-    a_case,
-    a_sheet,
     buttons,
     graded,
-    marked_buttons,
     owned,
     said,
-    with_evidence,
 )
-
-LATER = RECEIVED + timedelta(hours=25)
-VERY_HIGH = owned(Grade.VERY_HIGH)
-
-
-def rung(name: str) -> RungRule:
-    """The rung of the built-in ladder."""
-    return next(rule for rule in RULES.rung if rule.name == name)
-
-
-def part(case: Case = VERY_HIGH, clock: str = "enforcement", name: str = "due", **facts: Any) -> Said:  # noqa: ANN401 - any attribute of a part
-    """A part about one clock of a case, to its owner."""
-    sheet = a_sheet(case, facts.pop("now", LATER))
-    found = next(each for each in sheet.clocks if each.name == clock)
-    return replace(Said(sheet, found, rung(name), "owner"), **facts)
-
-
-def drawn(*parts: Said, to: str = "U0OFFICER1", late: str | None = None, now: datetime = LATER) -> dict[str, Any]:
-    """The message."""
-    return reminder(parts, to, late, now, LONDON)
+from tests.views.reminders import LATER, VERY_HIGH, drawn, part, rung
 
 
 def test_a_reminder_says_all_that_an_officer_needs() -> None:
@@ -50,6 +24,7 @@ def test_a_reminder_says_all_that_an_officer_needs() -> None:
         "You own it. It is due and has not been done.",
         "What stops it: a recorded enforcement action.",
         "Record enforcement action",
+        "Not mine…",
         "Open",
     ]
 
@@ -122,36 +97,6 @@ def test_the_inspector_hears_that_no_supervisor_has_answered() -> None:
     assert "You are the inspector, and no supervisor has answered. Owner: Officer 1, North." in said(drawn(told))
 
 
-@pytest.mark.parametrize(
-    ("case", "clock", "shown"),
-    [
-        (a_case(), "grade", ["grade", "have", "case"]),
-        (a_case(), "allocate", ["take", "allocate", "have", "case"]),
-        (with_evidence(a_case()), "evidence", ["evidence", "have", "case"]),
-        (VERY_HIGH, "enforcement", ["enforce", "have", "case"]),
-        (graded(Grade.HIGH), "enforcement", ["take", "allocate", "have", "case"]),
-        (
-            graded(Grade.HIGH, status=Status.ALLOCATED, owner="U1", allocated_at=NOW),
-            "enforcement",
-            ["enforce", "have", "case"],
-        ),
-    ],
-)
-def test_a_reminder_has_the_button_that_does_what_it_asks(case: Case, clock: str, shown: list[str]) -> None:
-    told = drawn(part(case, clock, role="supervisor"))
-    assert buttons(told) == shown
-    assert marked_buttons(told) == shown[:1]
-
-
-def test_what_is_answered_names_the_clock_that_is_answered_for() -> None:
-    pressed = drawn(part(role="inspector"))["blocks"][-1]["elements"]
-    assert [element["value"] for element in pressed] == ["CC-26-00042", "CC-26-00042/enforcement", "CC-26-00042"]
-
-
-def test_a_rung_that_asks_for_no_answer_has_no_button_for_one() -> None:
-    assert buttons(drawn(part(name="half"))) == ["enforce", "case"]
-
-
 def test_once_somebody_has_it_the_message_says_who_and_asks_no_more() -> None:
     told = drawn(part(role="supervisor", answered=InHand("Sergeant, North", LATER - timedelta(hours=20))))
     assert "\nSergeant, North has this since Tue 3 Nov 14:00.\n" in said(told)
@@ -168,8 +113,18 @@ def test_once_it_has_expired_the_message_says_who_had_it_and_asks_anew() -> None
     assert "have" in buttons(told)
 
 
-def test_an_owner_is_not_asked_to_answer_for_those_above() -> None:
-    assert buttons(drawn(part())) == ["enforce", "case"]
+def test_a_reminder_that_was_asked_for_says_so() -> None:
+    assert "You own it. You asked for this reminder.\n" in said(drawn(part(name="asked for", now=NOW), now=NOW))
+
+
+def test_a_reminder_that_somebody_else_asked_for_says_who() -> None:
+    told = said(drawn(part(name="asked for", now=NOW, asked_by="Officer 2, North"), now=NOW))
+    assert "You own it. Officer 2, North asked for this reminder.\n" in told
+
+
+def test_what_is_put_off_says_until_when() -> None:
+    told = said(drawn(part(name="half", now=NOW, put_off_until=NOW + timedelta(hours=1)), now=NOW))
+    assert "\nYou asked to be reminded Tue 3 Nov 10:12: what you would hear of it before is put off until then." in told
 
 
 def test_what_was_missed_is_said_with_it() -> None:
@@ -179,7 +134,7 @@ def test_what_was_missed_is_said_with_it() -> None:
 def test_a_rung_that_the_policy_no_longer_has_still_says_what_is_due() -> None:
     told = drawn(part(rule=None))
     assert "*Overdue*" in said(told)
-    assert buttons(told) == ["enforce", "case"]
+    assert buttons(told) == ["enforce", "not_mine", "case"]
 
 
 def test_a_late_message_says_so_first() -> None:
