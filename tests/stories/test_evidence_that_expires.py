@@ -112,7 +112,7 @@ async def test_an_ip_address_needs_its_port_and_counts_in_the_zone_in_which_it_w
     assert "65535" in (await story.officer.submits(port="70000"))["port"]
     assert not await story.officer.submits(port="50123")
     window = await story.officer.opens_todo(reference)
-    assert "Resolve the IP address · due Tue 10 Nov 01:00" in window
+    assert "Resolve the IP address · due Tue 10 Nov 08:00" in window
     assert "Port 50123." in window
 
 

@@ -54,7 +54,7 @@ async def test_the_digest_lists_what_is_overdue_due_unallocated_ungraded_and_unc
     sections = [
         ("Overdue: 1", f"■■■■ {late} · very high · Enforcement action overdue, was due today 07:00 · Officer 1, North"),
         ("Due today: 2", waits),
-        ("Without an owner: 1", f"■■■□ {unowned} · high · Allocate it due tomorrow 07:30 · no owner"),
+        ("Without an owner: 1", f"■■■□ {unowned} · high · Allocate it due tomorrow 08:00 · no owner"),
         ("Not graded yet: 1", waits),
         ("Evidence advice not confirmed: 1", waits),
         ("Open: 5 cases", "■■■■ very high 2 · ■■■■ ungraded 1 · ■■■□ high 1 · ■■□□ medium 0 · ■□□□ low 1"),
