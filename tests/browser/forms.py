@@ -50,6 +50,7 @@ OF_A_CASE: dict[str, Answers] = {
     "close": {"outcome": "Suspect charged"},
     "reopen": {},
 }
+OF_A_REMINDER: dict[str, Answers] = {"remind": {"at_date": LEFT, "at_time": LEFT}, "give": {}}
 OF_THE_TEAM: dict[str, Answers] = {
     "away": {"person": "Officer 1, North", "ends_date": "tomorrow", "cover": "Officer 2, North"},
     "rehearse": {

@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk
-from tests.browser.forms import CUSTODY, OF_A_CASE, OF_THE_TEAM, RECORDED, RELEASED
+from tests.browser.forms import CUSTODY, OF_A_CASE, OF_A_REMINDER, OF_THE_TEAM, RECORDED, RELEASED
 from tests.browser.hands import Hands
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -183,3 +183,38 @@ def _changes_the_roster(hands: Hands) -> None:
     hands.presses("setup_add_person", "Person")
     hands.saves("setup_person", OF_THE_TEAM["setup_person"], "Set up")
     expect(hands.window).to_contain_text("1 officer, 1 supervisor, 1 inspector, 1 auditor")
+
+
+def test_what_is_asked_below_a_reminder(page: Page, address: str) -> None:
+    hands = Hands(Desk(page, address))
+    _gives_somebody_a_task(hands)
+    _is_reminded_of_it(hands)
+    hands.presses("remind", "Remind me")
+    hands.saves("remind", OF_A_REMINDER["remind"])
+    hands.reads("You asked to be reminded")
+    hands.presses("not_mine", "Not mine")
+    hands.saves("give", OF_A_REMINDER["give"])
+    assert set(hands.saved) >= set(OF_A_REMINDER)
+
+
+def _gives_somebody_a_task(hands: Hands) -> None:
+    hands.be("U0OFFICER1", "C0NORTH")
+    hands.types("/refer", "Log a referral")
+    hands.saves("refer", {**OF_A_CASE["refer"], "grade": "High", "evidence": "None known"}, "Referral logged")
+    hands.leaves()
+    hands.presses("take")
+    hands.reads("in progress")
+    hands.presses("todo", "To do")
+    hands.presses("item", "Add to the case")
+    hands.saves("item", {**OF_A_CASE["item"], "doer": "Officer 2, North"}, "To do")
+    hands.leaves()
+
+
+def _is_reminded_of_it(hands: Hands) -> None:
+    hands.be("U0OFFICER2", "D0OFFICER2")
+    for _ in range(30):
+        if hands.page.get_by_test_id("button-not_mine").count():
+            hands.keys.reach("composer")
+            return
+        hands.desk.travels("next")
+    raise AssertionError("nobody was reminded of the task")

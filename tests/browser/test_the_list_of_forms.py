@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from bot import commands
 from bot.commands.door import Door, Handler
 from bot.usecases.status import Installation
-from tests.browser.forms import OF_A_CASE, OF_THE_TEAM
+from tests.browser.forms import OF_A_CASE, OF_A_REMINDER, OF_THE_TEAM
 
 
 class Listing(Door):
@@ -24,7 +24,7 @@ class Listing(Door):
 def test_every_form_that_can_be_sent_off_is_filled_in_by_the_keyboard() -> None:
     listing = Listing()
     commands.register(listing, Installation(datetime(2026, 11, 3, tzinfo=UTC), _never))
-    assert listing.forms == {*OF_A_CASE, *OF_THE_TEAM}
+    assert listing.forms == {*OF_A_CASE, *OF_A_REMINDER, *OF_THE_TEAM}
 
 
 async def _never() -> bool:
