@@ -196,6 +196,22 @@ async def reopen(play: Play) -> None:
     await play.fills(play.story.sergeant, {}, mistake)
 
 
+async def remind(play: Play) -> None:
+    """Give somebody a task, let most of its time go by, and answer the reminder: later, and not mine."""
+    story, doer = play.story, play.story.second_officer
+    await presses_to_do(play, story.officer, "Add…")
+    task = {"kind": "other task", "doer": doer.slack, "due_date": play.tomorrow, "due_time": "12:00"}
+    await play.saves(story.officer, {**task, "port": ""})
+    await story.officer.closes_windows()
+    await play.hours_go_by(20)
+    told = next((each for each in reversed(story.unread(doer.dm)) if "Another task" in story.says(each)), None)
+    assert told, story.transcript()
+    await doer.presses(told, "Remind me…", "other task")
+    await play.submits(doer, {"when": _field(doer, "when")["options"][0]["value"]})
+    await doer.presses(told, "Not mine…", "other task")
+    await play.submits(doer, {"owner": "U0OFFICER1"})
+
+
 ROUTES: dict[str, Route] = {
     "refer": refer,
     "confirm": confirm,
@@ -209,6 +225,7 @@ ROUTES: dict[str, Route] = {
     "grade": grade,
     "changed meanwhile": changed_meanwhile,
     "enforce": enforce,
+    "remind": remind,
     "handover": handover,
     "setup_team": setup_team,
     "setup_person": setup_person,
