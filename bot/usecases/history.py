@@ -65,7 +65,8 @@ def _sentence(row: Any, roster: Roster, labels: dict[str, str]) -> str:  # noqa:
     facts = json.loads(row.facts)
     words = {key: name(value, roster) if key in _PEOPLE else str(value) for key, value in facts.items()}
     if "clock" in words:
-        words["clock"] = f"“{labels.get(words['clock'], words['clock'])}”"
+        # An item's clock is called "CCTV #3".
+        words["clock"] = f"“{labels.get(words['clock'].partition(' #')[0], words['clock'])}”"
     try:
         return _SENTENCES[_called(row.event, facts)].format(**words)
     except KeyError:

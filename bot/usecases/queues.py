@@ -51,14 +51,13 @@ def _belongs(case: caselists.Listed, which: str, context: Context) -> bool:
 
 def lines(found: list[caselists.Listed], roster: Roster, policy: Policy) -> list[QueueLine]:
     """Return `found` as lines to read."""
-    labels = {rule.name: rule.label for rule in policy.clock}
     return [
         QueueLine(
             reference=case.reference,
             grade=case.grade,
             status=case.status,
             owner_name=roster.name(case.owner) if case.owner else None,
-            clock_label=labels.get(case.clock or ""),
+            clock_label=policy.clock_rule(case.clock).label if case.clock else None,
             due_at=case.due_at,
             team=case.team,
         )

@@ -34,6 +34,12 @@ Row = namedtuple("Row", "number at actor event facts")  # noqa: PYI024 - it stan
             "Caseclock: told Officer 1, North of “Enforcement action”",
         ),
         (
+            "caseclock",
+            "told",
+            '{"to": "U0OFFICER1", "clock": "safeguarding referral #2", "rung": "due"}',
+            "Caseclock: told Officer 1, North of “Refer to children’s services”",
+        ),
+        (
             "U0OFFICER1",
             "wording overruled",
             '{"field": "summary", "kind": "postcode"}',

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.stories.installation import every_rule
 from tests.stories.people import CANARY
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ async def test_each_queue_shows_its_own(story: Story) -> None:
     await story.southern_officer.asks("/queue team")
     assert "nothing is open here" in story.southern_officer.window
     await story.second_officer.records_enforcement(overdue)
+
+
+@pytest.mark.parametrize("rules", [every_rule()], ids=["every rule"])
+async def test_a_queue_names_what_is_due_next_where_that_is_something_to_do(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high", child_at_risk="yes")
+    await story.officer.takes(reference)
+    await story.officer.records_enforcement(reference)
+    assert "Refer to children’s services due today" in await story.sergeant.asks("/queue team")
 
 
 async def test_a_case_opens_from_a_queue_and_shows_what_was_typed_and_who_read_it(story: Story) -> None:
