@@ -194,6 +194,12 @@ def _entry(rung: Reached, now: datetime) -> journal.Entry:
 
 
 def _superseded(rung: Reached, wish: Wish, now: datetime) -> journal.Entry:
-    facts: dict[str, str | int | None] = {"clock": rung.timer.clock, "rung": rung.timer.rung.name}
-    facts |= {"turn": rung.timer.rung.turn, "to": wish.person, "until": wish.remind_at.isoformat()}
+    facts: dict[str, str | int | None] = {
+        "clock": rung.timer.clock,
+        "version": rung.timer.version,
+        "rung": rung.timer.rung.name,
+        "turn": rung.timer.rung.turn,
+        "to": wish.person,
+        "until": wish.remind_at.isoformat(),
+    }
     return journal.Entry(now, ITSELF, "put off", rung.timer.reference, facts)

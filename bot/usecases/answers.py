@@ -46,7 +46,9 @@ def have(context: Context, place: Place, subject: str) -> None:
         "answered",
         notice.reference,
         clock=notice.clock,
+        version=notice.version,
         rung=notice.rung.name,
+        said=notice.rung.turn,
         turn=answer.turn,
         until=answer.until.isoformat(),
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.context import Context
     from bot.views.sheet import Sheet
     from casework.policy import RungRule
-    from storage.receipts import Promised, Said
+    from storage.receipts import Key, Promised, Said
 
 _SEEN = {"answered", "consulted"}
 """What shows that somebody has read of a case; Slack itself tells nobody who has read what."""
@@ -51,31 +51,28 @@ class _Happened:
             (row.at for row, _ in self._rows if row.actor == slack and row.event in _SEEN and row.at >= after), None
         )
 
-    def answer(self, clock: str, rung: str, since: datetime) -> tuple[str, datetime] | None:
-        """Who said “I have this” to a rung at or after it came, first."""
-        wanted = ("answered", clock, rung)
-        found = (
-            (self.name(row.actor), row.at)
-            for row, facts in self._rows
-            if (row.event, facts.get("clock"), facts.get("rung")) == wanted and since <= row.at
-        )
-        return next(found, None)
+    def answer(self, key: Key) -> tuple[str, datetime] | None:
+        """Who said “I have this” to just this message of a rung, and when."""
+        for row, facts in self._rows:
+            if row.event == "answered" and _key(facts, "said") == key:
+                return self.name(row.actor), row.at
+        return None
 
-    def answered_before(self, clock: str, at: datetime) -> tuple[str, datetime] | None:
+    def answered_before(self, key: Key, at: datetime) -> tuple[str, datetime] | None:
         """Who had said “I have this” to a clock when a rung came that only silence would have brought."""
         found = [
             (self.name(row.actor), row.at)
             for row, facts in self._rows
-            if (row.event, facts.get("clock")) == ("answered", clock) and row.at <= at
+            if row.event == "answered" and _key(facts, "said")[:2] == key[:2] and row.at <= at
         ]
         return found[-1] if found else None
 
-    def put_off(self, clock: str, rung: str, turn: int) -> str:
+    def put_off(self, key: Key) -> str:
         """Who did not hear of a rung because they had asked to be reminded later, in words; mostly nobody."""
         found = [
             self.name(str(facts["to"]))
             for row, facts in self._rows
-            if (row.event, facts.get("clock"), facts.get("rung"), facts.get("turn")) == ("put off", clock, rung, turn)
+            if row.event == "put off" and _key(facts, "turn") == key
         ]
         return f"{' and '.join(found)} had asked to be reminded later" if found else ""
 
@@ -86,11 +83,16 @@ class _Happened:
         return f"{lines[0].who} {lines[0].event}" if lines else "the case had changed"
 
 
+def _key(facts: dict[str, Any], turn: str) -> tuple[Any, ...]:
+    """Which promise an entry of the journal is about."""
+    return facts.get("clock"), facts.get("version"), facts.get("rung"), facts.get(turn)
+
+
 def _receipt(promise: Promised, said: Sequence[Said], happened: _Happened, sheet: Sheet) -> Receipt:
     clock, version, rung, turn = promise.key
     rule = sheet.policy.clock_rule(clock)
     row = sheet.policy.rung_rule(rule.ladder, rung)
-    wished = happened.put_off(clock, rung, turn)
+    wished = happened.put_off(promise.key)
     state = State.SUPERSEDED if wished and not said else _state(promise, said)
     return Receipt(
         clock=clock,
@@ -103,7 +105,7 @@ def _receipt(promise: Promised, said: Sequence[Said], happened: _Happened, sheet
         why=wished or (_why(promise, row, happened) if state in {State.SUPERSEDED, State.NOT_NEEDED} else ""),
         tells=row.tell if row else (),
         told=tuple(_told(message, happened) for message in said),
-        answered=happened.answer(clock, rung, promise.due_at) if said else None,
+        answered=happened.answer(promise.key),
     )
 
 
@@ -124,7 +126,7 @@ def _why(promise: Promised, row: RungRule | None, happened: _Happened) -> str:
     if promise.state == "fired" and row is not None and row.at == ASKED:
         return "another time was asked for"
     is_silenced = promise.state == "fired" and row is not None and (row.unless_answered or row.at == HELD)
-    has_it = happened.answered_before(promise.key[0], at) if is_silenced else None
+    has_it = happened.answered_before(promise.key, at) if is_silenced else None
     return f"{has_it[0]} had said “I have this”" if has_it else happened.cause(at)
 
 

@@ -68,6 +68,20 @@ async def test_every_rung_has_its_receipt(story: Story) -> None:
     await story.officer.records_enforcement(reference)
 
 
+async def test_an_answer_stands_with_the_message_that_it_was_given_to_and_no_other(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes(hours=28, minutes=10)
+    for place in ("@officer", "@inspector"):
+        story.reads_on(place, reference)
+    await story.sergeant.presses(story.reads_on("@sergeant", reference)[-1], "I have this")
+    rows = await as_json(story, reference, "U0SERGEANT1")
+    overdue = [row for row in rows if (row["clock"], row["rung"], row["state"]) == ("enforcement", "overdue", "said")]
+    assert [(row["turn"], bool(row["answered"])) for row in overdue] == [(1, False), (2, True)]
+    assert not [row for row in rows if row["rung"] == "due" and row["answered"]]
+    await story.officer.records_enforcement(reference)
+
+
 async def test_what_was_superseded_says_by_what(story: Story) -> None:
     reference = await story.officer.refers(grade="low")
     await story.officer.takes(reference)
