@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casework.errors import NotOffered, NotOnTheRoster, NotYours, NotYourTeam
+from casework.errors import NoRehearsal, NotOffered, NotOnTheRoster, NotYours, NotYourTeam
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,12 @@ def check_move(actor: Person, case: Case, move: str, policy: Policy, roster: Ros
     check_sight(actor, case)
     rule = policy.move_rule(move)
     _check(actor, case, rule.by, rule.label, roster)
+
+
+def check_leads(actor: Person, roster: Roster) -> None:
+    """Refuse whoever leads no team a look at what comes to all of its cases: `NoRehearsal`."""
+    if actor.role not in LEADERS or actor.team not in roster.teams:
+        raise NoRehearsal
 
 
 def check_by(actor: Person, case: Case, who: str, what: str, roster: Roster) -> None:

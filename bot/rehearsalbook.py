@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from rich.console import RenderableType
 from rich.table import Table
 
-from bot.context import HOUSE_ZONE, zone_of
+from bot.context import HOUSE_ZONE
 from bot.reminders.rehearsal import (
     AHEAD,
     Breach,
@@ -24,7 +24,7 @@ from bot.reminders.rehearsal import (
     stage,
 )
 from bot.usecases import history
-from casework.absence import Absence
+from casework.absence import Leave
 from casework.errors import Refusal
 from casework.policy import Policy
 from storage import people
@@ -43,46 +43,28 @@ class NoSuchWeek(Refusal):
     """The absence must end after it begins: give `--from` and `--until` as dates, such as 2026-12-07."""
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
-    """An absence to try out: whose, from which day until before which, and who would cover."""
-
-    person: str
-    starts: date
-    ends: date
-    cover: str | None = None
-
-
-def what_if(person: str | None, starts: datetime | None, ends: datetime | None, cover: str | None) -> Away | None:
-    """Return the absence that was asked for, or `None`; `NoSuchWeek` where it lacks its days."""
+def what_if(person: str | None, starts: datetime | None, ends: datetime | None, cover: str | None) -> Leave | None:
+    """Return the absence that was asked for, or `None`; `NoSuchWeek` where it lacks a day, or ends before it begins."""
     if person is None:
         return None
-    if starts is None or ends is None:
+    if starts is None or ends is None or ends <= starts:
         raise NoSuchWeek
-    return Away(person, starts.date(), ends.date(), cover)
+    return Leave(person, starts.date(), ends.date(), cover)
 
 
-def perform(opened: Opened, policies: tuple[Policy, Policy], what_if: Away | None, now: datetime) -> Performance:
-    """Rehearse what stands now by the first policy, then by the second and with somebody away where that is asked."""
+def perform(opened: Opened, policies: tuple[Policy, Policy], leave: Leave | None, now: datetime) -> Performance:
+    """Rehearse what stands now by the first policy, then by the second and with somebody away where that is asked.
+
+    `NobodyOfThatId` where they, or their cover, are not on the roster.
+    """
     with reading(opened.engine, opened.keyring) as transaction:
         on = stage(transaction, people.roster(transaction), now)
-    present, other = policies
-    before = rehearse(on, present)
-    after = rehearse(_with(on, what_if), other)
-    return Performance(on, before, after, difference(before, after))
-
-
-def _with(on: Stage, what_if: Away | None) -> Stage:
-    if what_if is None:
-        return on
-    if what_if.ends <= what_if.starts:
-        raise NoSuchWeek
-    for slack in (what_if.person, what_if.cover):
+    for slack in (leave.person, leave.cover) if leave else ():
         if slack is not None and slack not in on.roster.people:
             raise NobodyOfThatId(slack=slack)
-    zone = zone_of(on.roster, on.roster.people[what_if.person].team)
-    starts, ends = (datetime.combine(day, time(), zone) for day in (what_if.starts, what_if.ends))
-    return on.without(Absence(what_if.person, starts, ends, what_if.cover))
+    present, other = policies
+    before, after = rehearse(on, present), rehearse(on.without(leave), other)
+    return Performance(on, before, after, difference(before, after))
 
 
 @dataclass(frozen=True, slots=True)

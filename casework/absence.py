@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,21 @@ class Absence:
     def overlaps(self, starts: datetime, ends: datetime) -> bool:
         """Whether the person is away at any moment from `starts` until before `ends`."""
         return max(self.starts_at, starts) < min(self.ends_at, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Whole days off: whose, from which day until before which, and who covers; people are Slack ids."""
+
+    person: str
+    starts: date
+    ends: date
+    cover: str | None = None
+
+    def absence(self, zone: ZoneInfo) -> Absence:
+        """Return it as an absence of whoever lives by the clock of `zone`."""
+        starts, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (self.starts, self.ends))
+        return Absence(self.person, starts, ends, self.cover)
 
 
 def away(absences: Iterable[Absence], now: datetime) -> dict[str, Absence]:

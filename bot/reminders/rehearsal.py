@@ -12,7 +12,7 @@ from bot.context import zone_of
 from bot.reminders.dispatcher import Reached, hearers
 from bot.reminders.recipients import Duty
 from casework import ladder
-from casework.absence import Absence, away
+from casework.absence import Absence, Leave, away
 from casework.case import Case, Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
@@ -77,9 +77,12 @@ class Stage:
     answers: tuple[Answer, ...] = ()
     wishes: tuple[Wish, ...] = ()
 
-    def without(self, absence: Absence) -> Stage:
-        """The same with somebody away too."""
-        return replace(self, absences=(*self.absences, absence))
+    def without(self, leave: Leave | None) -> Stage:
+        """The same with somebody of the roster away too; without a leave, the same."""
+        if leave is None:
+            return self
+        zone = zone_of(self.roster, self.roster.people[leave.person].team)
+        return replace(self, absences=(*self.absences, leave.absence(zone)))
 
 
 def stage(transaction: Transaction, roster: Roster, now: datetime, team: str | None = None) -> Stage:

@@ -33,9 +33,7 @@ def form(sheet: Sheet, colleagues: Sequence[Candidate]) -> View:
 
 def read(answers: Mapping[str, Any]) -> str:
     """Return the Slack id of whom it is offered to; `Mistakes` when nobody was chosen."""
-    to: str | None = answers.get("owner")
-    check([] if to else [("owner", "Choose to whom you offer it.")])
-    return to or ""
+    return _chosen(answers, "owner", "Choose to whom you offer it.")
 
 
 def passing(sheet: Sheet, item: Item, others: Sequence[Candidate]) -> View:
@@ -51,8 +49,12 @@ def passing(sheet: Sheet, item: Item, others: Sequence[Candidate]) -> View:
 
 def read_doer(answers: Mapping[str, Any]) -> str:
     """Return the Slack id of whom it is given to; `Mistakes` when nobody was chosen."""
-    to: str | None = answers.get("doer")
-    check([] if to else [("doer", "Choose who does it.")])
+    return _chosen(answers, "doer", "Choose who does it.")
+
+
+def _chosen(answers: Mapping[str, Any], field: str, mistake: str) -> str:
+    to: str | None = answers.get(field)
+    check([] if to else [(field, mistake)])
     return to or ""
 
 

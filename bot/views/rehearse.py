@@ -11,22 +11,13 @@ from zoneinfo import ZoneInfo
 from bot.views import fields, standing
 from bot.views.blocks import Block, View, asking, context, divider, escape, packed, section
 from bot.views.mistakes import check
+from casework.absence import Leave
 from casework.case import Grade
 from casework.wording import plural
 from storage.roster import Person
 
 _MOST = 20
 _NOTHING = "While nobody does anything, that is: who acts stops the clocks, and less is said."
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """An absence to try out: whose, from which day until before which, and who would cover."""
-
-    person: str
-    starts: date
-    ends: date
-    cover: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ def rehearsal(members: Sequence[Person], shown: Shown, now: datetime, zone: Zone
     return asking("rehearse", "Rehearsal", "Rehearse", blocks)
 
 
-def read(answers: Mapping[str, Any]) -> Away | None:
+def read(answers: Mapping[str, Any]) -> Leave | None:
     """Return the absence to try out, or `None` for none; `Mistakes` where a day is missing or ends before it begins."""
     person, starts, ends = answers.get("person"), answers.get("starts"), answers.get("ends")
     if not person:
@@ -81,7 +72,7 @@ def read(answers: Mapping[str, Any]) -> Away | None:
     check(missing)
     if str(ends) <= str(starts):
         check([("ends", "Choose a day after the beginning.")])
-    return Away(person, date.fromisoformat(str(starts)), date.fromisoformat(str(ends)), answers.get("cover") or None)
+    return Leave(person, date.fromisoformat(str(starts)), date.fromisoformat(str(ends)), answers.get("cover") or None)
 
 
 def _result(shown: Shown, now: datetime, zone: ZoneInfo) -> list[Block]:

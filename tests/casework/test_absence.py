@@ -1,9 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from casework.absence import Absence, away, stand_in
-from tests.casework.build import utc
+from casework.absence import Absence, Leave, away, stand_in
+from tests.casework.build import LONDON, utc
 
 NOON = utc("2026-11-03 12:00")
 
@@ -71,3 +71,18 @@ def test_covers_are_followed_to_whoever_is_there_and_never_in_a_circle(
 ) -> None:
     absent = {person: an_absence(person, cover=cover) for person, cover in covers.items()}
     assert stand_in("A", absent) == found
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "from_", "until"),
+    [
+        ("2026-12-07", "2026-12-14", "2026-12-07 00:00", "2026-12-14 00:00"),
+        ("2026-07-06", "2026-07-13", "2026-07-05 23:00", "2026-07-12 23:00"),  # summer time
+        ("2026-10-24", "2026-10-26", "2026-10-23 23:00", "2026-10-26 00:00"),  # over the change of the clocks
+    ],
+)
+def test_whole_days_off_begin_and_end_at_midnight_where_somebody_lives(
+    starts: str, ends: str, from_: str, until: str
+) -> None:
+    leave = Leave("A", date.fromisoformat(starts), date.fromisoformat(ends), "B")
+    assert leave.absence(LONDON) == Absence("A", utc(from_), utc(until), "B")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.reminders.rehearsal import Rehearsal, difference, rehearse, stage
-from casework.absence import Absence
+from casework.absence import Leave
 from casework.workdays import Period
 from storage import people
 from storage.tables import TABLES
@@ -100,7 +100,7 @@ async def test_while_the_owner_is_away_the_cover_hears_it(story: Story) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
     on = await set_up(story)
-    away = Absence("U0OFFICER1", datetime(2026, 11, 4, tzinfo=UTC), datetime(2026, 11, 12, tzinfo=UTC), "U0OFFICER2")
+    away = Leave("U0OFFICER1", date(2026, 11, 4), date(2026, 11, 12), "U0OFFICER2")
     as_it_is, without = rehearse(on, policy_of(story)), rehearse(on.without(away), policy_of(story))
     differs = difference(as_it_is, without)
     assert {slack for each in differs.no_longer for slack, role in each.who if role == "owner"} == {"U0OFFICER1"}
