@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from practice.blocks.identity import place
+from practice.blocks.identity import place, still
 from practice.errors import NotPossible, SlackError
 from practice.member import Member
 from practice.messages import Message
@@ -54,6 +54,9 @@ async def _message_shortcut(workspace: Workspace, member: Member, body: Json) ->
 async def _click(workspace: Workspace, member: Member, body: Json) -> Json:
     where = _where(workspace, body)
     member.enter(where, body.get("state") or {})
+    pressed = (body.get("action") or {}).get("value")
+    if isinstance(where, Message) and pressed is not None:
+        body = {**body, "block_id": still(where.blocks, body["action_id"], body.get("block_id"), pressed)}
     await member.click(where, body["action_id"], _choice(workspace, where, body), body.get("block_id"))
     return {}
 

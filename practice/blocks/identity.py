@@ -18,6 +18,22 @@ def named(blocks: list[Json], next_id: Callable[[str], str]) -> list[Json]:
     return blocks
 
 
+def still(blocks: list[Json], action_id: str, block_id: str | None, value: object) -> str | None:
+    """The block_id under which something that was pressed stands now: what was drawn anew has another name.
+
+    Slack takes a press on what a screen still shows; a button of the same action and value is the same button.
+    """
+    if any(block["block_id"] == block_id for block in blocks):
+        return block_id
+    found = (
+        block["block_id"]
+        for block in blocks
+        for _, element in elements(block)
+        if (element.get("action_id"), element.get("value")) == (action_id, value)
+    )
+    return next(found, block_id)
+
+
 def place(blocks: list[Json], action_id: str, block_id: str | None = None) -> tuple[Json, Json]:
     """The block and the element with this action_id; LookupError when there is none."""
     for block in blocks:

@@ -1,11 +1,9 @@
 """What a person does in the practice page, in a person's words."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-_TRIES = 3
 WORDS = "A school reports messages to a pupil from an account that asks for pictures."
 
 
@@ -53,16 +51,6 @@ class Desk:
     def presses(self, button: str, where: Locator) -> None:
         """Press a button of a message."""
         where.get_by_test_id(f"button-{button}").first.click()
-
-    def opens(self, button: str, where: Locator) -> None:
-        """Press a button that opens a window; again where the message was being drawn anew just then, as people do."""
-        window = self.page.get_by_test_id("modal")
-        for _ in range(_TRIES):
-            self.presses(button, where)
-            with suppress(AssertionError):
-                expect(window).to_be_visible()
-                return
-        raise AssertionError(f"{button} opened no window")
 
     def records(self, item: str, result: str, **fields: str) -> None:
         """Record what became of something in the To do window, which stays open."""

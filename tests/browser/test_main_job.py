@@ -36,7 +36,7 @@ def _grades_and_takes(desk: Desk) -> str:
     card = desk.page.get_by_test_id("message").first
     expect(card).to_contain_text("Confirm the evidence advice · done")
     expect(card).not_to_contain_text("school reports")
-    desk.opens("grade", card)
+    desk.presses("grade", card)
     desk.chooses(grade="Very high", grade_tool="KIRAT")
     desk.saves()
     expect(card).to_contain_text("very high")
@@ -64,18 +64,18 @@ def _goes_up_the_line(desk: Desk) -> None:
 def _acts_and_closes(desk: Desk) -> None:
     desk.be("U0OFFICER1", "C0NORTH")
     card = desk.page.get_by_test_id("message").first
-    desk.opens("enforce", card)
+    desk.presses("enforce", card)
     desk.chooses(action="Warrant executed")
     desk.saves()
     expect(card).to_contain_text("Enforcement action · done")
-    desk.opens("todo", card)
+    desk.presses("todo", card)
     authority = {"recipient": "The county where the child lives", "text": "Told by telephone."}
     desk.records("Refer to children’s services", "Referred", their_reference="MASH 17", **authority)
     desk.records("Authority’s decision", "Assessment, no strategy discussion", **authority)
     desk.page.keyboard.press("Escape")
     desk.be("U0SERGEANT1", "C0NORTH")
     card = desk.page.get_by_test_id("message").first
-    desk.opens("close", card)
+    desk.presses("close", card)
     desk.chooses(outcome="Suspect charged")
     desk.writes(explanation="Charged after the warrant.")
     desk.saves()

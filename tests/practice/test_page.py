@@ -207,3 +207,24 @@ async def test_a_file_goes_into_a_form(page: aiohttp.ClientSession, client: Asyn
     async with page.get("/files/F0") as response:
         assert response.status == 404
     assert (await client.files_info(file=file["id"]))["file"]["mimetype"] == "image/png"
+
+
+async def test_a_button_that_was_drawn_anew_before_the_press_came_is_pressed_all_the_same(
+    app: AsyncApp, client: AsyncWebClient, act: Act
+) -> None:
+    pressed: list[str] = []
+
+    @app.action("take")
+    async def take(ack: AsyncAck, action: Json) -> None:
+        pressed.append(action["value"])
+        await ack()
+
+    posted = await client.chat_postMessage(channel="C0NORTH", text="Card", blocks=[actions(button(value="1"))])
+    shown = posted["message"]["blocks"][0]["block_id"]
+    here = {"channel": posted["channel"], "ts": posted["ts"], "block_id": shown, "action_id": "take"}
+    drawn = [actions(button(value="2")), actions(button(value="1"))]
+    await client.chat_update(channel=posted["channel"], ts=posted["ts"], text="Card", blocks=drawn)
+    assert (await act("click", **here, action={"value": "1"}))["ok"]
+    assert pressed == ["1"]
+    gone = await act("click", **here, action={"value": "3"})
+    assert gone["sentence"] == "This button is no longer there."
