@@ -57,7 +57,8 @@ def _goes_up_the_line(desk: Desk) -> None:
     desk.be("U0SERGEANT1", "D0SERGEANT1")
     escalation = desk.said("It is due and has not been done")
     desk.presses("have", escalation)
-    expect(escalation).to_contain_text("Sergeant, North")
+    # What is new goes out first, one message a second: after a day there is much of it.
+    expect(escalation).to_contain_text("Sergeant, North", timeout=30_000)
     desk.be("U0OFFICER1", "C0NORTH")
 
 

@@ -61,7 +61,8 @@ async def _heard_in_vain(play: Play) -> None:
     workspace = play.installation.workspace
     patience, workspace.hub.patience = workspace.hub.patience, 0.5
     with play.broken_journal():
-        await play.story.officer.member.say("C0NORTH", f"{play.words('heard in vain')} {_RESET}")
+        # As it is, since with Caseclock's name in it it would be a question as well.
+        await play.story.officer.member.say("C0NORTH", f"{play.secret.give('heard in vain')} {_RESET}")
         await workspace.until(lambda: play.ear.has_heard("not heard"))
     await play.does("heard in vain", play.story.officer.closes_windows)
     workspace.hub.patience = patience
