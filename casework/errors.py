@@ -199,7 +199,7 @@ class NothingProposed(Refusal):
 
 
 class ChildAtTheAddress(Refusal):
-    """A child is at this address or in contact, so “{result}” on {reference} needs a supervisor of {team}.
+    """{why}, so “{result}” on {reference} needs a supervisor of {team}.
 
     Only a supervisor may save it, with why and what protects the child. Nothing was saved yet.
     """

@@ -98,6 +98,12 @@ def open_items(case: Case) -> tuple[Item, ...]:
     return tuple(item for item in case.items if item.is_open)
 
 
+def children_on_record(case: Case, policy: Policy) -> tuple[str, ...]:
+    """Return what is recorded of the case by which a child is where the suspect goes, as the policy writes it."""
+    there = {rule.name: rule.child_there for rule in policy.fact}
+    return tuple(f"{fact.name}: {fact.answer}" for fact in case.facts if fact.answer in there.get(fact.name, ()))
+
+
 def facts_of(case: Case) -> frozenset[str]:
     """Return what is known as the policy writes it: "lives with a child: yes"."""
     return frozenset(f"{fact.name}: {fact.answer}" for fact in case.facts)

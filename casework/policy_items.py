@@ -1,10 +1,10 @@
 """Rows of the policy about facts, items, grades and owners: what is asked, what follows, who must agree or own."""
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from casework.case import Answer, Grade
 from casework.policy_rows import Doer, Duration, Label, Row, Sourced, Text, YesOrNo
@@ -41,11 +41,21 @@ Exposure = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 
 class FactRule(Sourced):
-    """A question about a case, and the answers that may be given."""
+    """A question about a case, and the answers that may be given.
+
+    By `child_there` a child is where the suspect goes: whoever lets him go is a supervisor, and says what protects it.
+    """
 
     name: Label
     question: Text
     answers: Answers = (Answer.YES.value, Answer.NO.value, Answer.UNKNOWN.value)
+    child_there: tuple[Label, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_an_answer(self) -> Self:
+        if not set(self.child_there) <= set(self.answers):
+            raise ValueError(f"child_there must be among the answers: {', '.join(self.answers)}")
+        return self
 
 
 class Opening(Sourced):

@@ -9,7 +9,7 @@ from casework.policy_rows import Choice, ClockRule
 
 EVENTS = (
     *("logged", "graded", "grade proposed", "grade not agreed"),
-    *("owner unskilled", "owner skilled", "reopened", "closed"),
+    *("owner unskilled", "owner skilled", "reopened", "closed", "child at the address"),
 )
 """What the code says that happened, beside actions, facts and results."""
 

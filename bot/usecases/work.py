@@ -12,7 +12,7 @@ from casework.absence import away, stand_in
 from casework.answer_errors import NotInTheirName
 from casework.case import Answer, Item
 from casework.errors import ChildAtTheAddress
-from casework.items import Ending
+from casework.items import Ending, Event
 from storage import absences
 from storage import items as rows
 
@@ -40,8 +40,9 @@ def open_item(context: Context, reference: str, opened: Opened, request: str) ->
 def finish(context: Context, reference: str, number: int, ended: Ended, request: str) -> Case:
     """Record what became of an item, and open what follows from it.
 
-    A result may be for the owner or a supervisor only (`NotYours`). Where a child is at the address it needs a
-    supervisor who says why and what protects the child (`ChildAtTheAddress`; HMICFRS 2023, finding 4).
+    A result may be for the owner or a supervisor only (`NotYours`). Where a child is at the address, or the record says
+    that one is where the suspect goes, it needs a supervisor who says why and what protects the child
+    (`ChildAtTheAddress`; HMICFRS 2023, finding 4).
     """
     case = casefiles.for_move(context, reference, "done")
     if casefiles.is_repeat(context, request, reference):
@@ -55,6 +56,8 @@ def finish(context: Context, reference: str, number: int, ended: Ended, request:
     after = items.end(case, number, ending, context.policy, calendar)
     _record(context, case, item, rule, ended)
     after, events = replace(after, progress_at=context.now), [items.ended(item, ending)]
+    if ended.child_at_address is Answer.YES:
+        events.append(Event("child at the address", ended.at))
     if rule.makes_owner:
         after, owned = allocation.owned(context, after, context.actor, "handed over")
         events.append(owned)
@@ -72,9 +75,17 @@ def _check_who(context: Context, case: Case, item: Item, ended: Ended) -> None:
         raise NotInTheirName(name=name, result=rule.name, team=case.team, reference=case.reference)
     elif rule.by != "doer":
         access.check_by(context.actor, case, rule.by, rule.name, context.roster)
-    is_leader = context.actor.role in access.LEADERS
-    if ended.child_at_address is Answer.YES and not is_leader:
-        raise ChildAtTheAddress(result=rule.name, reference=case.reference, team=case.team)
+    why = _child(context, case, ended)
+    if why and context.actor.role not in access.LEADERS:
+        raise ChildAtTheAddress(why=why, result=rule.name, reference=case.reference, team=case.team)
+
+
+def _child(context: Context, case: Case, ended: Ended) -> str:
+    """Why a child is at risk by how an item ends: by what is answered, or by what is recorded; empty where none is."""
+    if ended.child_at_address is Answer.YES:
+        return "A child is at this address or in contact"
+    recorded = items.children_on_record(case, context.policy) if ended.child_at_address else ()
+    return f"“{recorded[0]}” is on record" if recorded else ""
 
 
 def _covers(context: Context, item: Item) -> bool:

@@ -12,6 +12,7 @@ from bot.views.blocks import Block, View, asking, context, escape, section
 from bot.views.forms import Ended
 from bot.views.mistakes import Mistakes, check
 from bot.views.sheet import Sheet
+from casework import items
 from casework.case import Answer, Item
 from casework.policy import ClockRule
 from casework.policy_items import ResultRule
@@ -129,7 +130,8 @@ def _missing(answers: Mapping[str, Any], chosen: ResultRule, sheet: Sheet) -> re
     for asked, field in names.items():
         if asked in chosen.asks and not answers.get(field):
             yield field, f"“{chosen.name}” cannot be saved without this."
-    protects = _AT_ADDRESS in chosen.asks and answers.get("child") == Answer.YES
+    is_child_known = answers.get("child") == Answer.YES or bool(items.children_on_record(sheet.case, sheet.policy))
+    protects = _AT_ADDRESS in chosen.asks and is_child_known
     if "reason" in chosen.asks or protects:
         yield from reading.text(answers, "text")
     yield from reading.short(answers, "text")

@@ -162,6 +162,20 @@ def test_a_grave_fact_that_is_learnt_after_the_grade_has_the_risk_graded_again()
     assert (row.mark, row.effective) == (FORCE, REPORTED)
 
 
+def test_a_child_where_somebody_is_let_go_is_referred_each_time() -> None:
+    (row,) = (row for row in opening("safeguarding referral") if row.on == ("child at the address",))
+    assert (row.each, row.kinds, row.when, row.unless, row.after_grading) == (True, (), (), (), False)
+    assert (row.mark, row.effective) == (FORCE, REPORTED)
+
+
+def test_by_three_facts_a_child_is_where_the_suspect_goes() -> None:
+    assert {rule.name: rule.child_there for rule in POLICY.fact if rule.child_there} == {
+        "child in contact": ("yes",),
+        "lives with a child": ("yes",),
+        "access to a child": ("yes",),
+    }
+
+
 def test_a_victim_is_told_of_each_event_as_a_child_unless_known_to_be_an_adult() -> None:
     (child,), (adult,) = opening("victim update, child"), opening("victim update")
     assert set(child.on) == set(adult.on) == TOLD
@@ -172,5 +186,5 @@ def test_a_victim_is_told_of_each_event_as_a_child_unless_known_to_be_an_adult()
 
 
 def test_nothing_else_follows_from_anything() -> None:
-    assert len(POLICY.opening) == len(FOLLOWS) + 3
+    assert len(POLICY.opening) == len(FOLLOWS) + 4
     assert not [row for row in POLICY.opening if len(set(row.on)) != len(row.on)]

@@ -31,7 +31,8 @@ ANSWERS = (
     " suspect identified: no, suspect identified: yes"
 )
 EVENTS = (
-    "is not known; allowed: CCTV: Secured, action Arrest, closed, fact child at risk: no, fact child at risk: yes,"
+    "is not known; allowed: CCTV: Secured, action Arrest, child at the address, closed, fact child at risk: no,"
+    " fact child at risk: yes,"
     " fact child in contact: no, fact child in contact: yes, fact suspect identified: no,"
     " fact suspect identified: yes, grade not agreed, grade proposed, graded, logged, owner skilled, owner unskilled,"
     " phone: Secured, reopened"

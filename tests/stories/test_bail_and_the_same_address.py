@@ -67,6 +67,31 @@ async def test_a_child_at_the_address_stops_it_until_a_supervisor_says_what_prot
     assert "Suspect’s welfare in the first 48 hours · due Thu 5 Nov 09:12" in window
 
 
+@pytest.mark.parametrize("fact", ["child in contact", "lives with a child", "access to a child"])
+async def test_no_does_not_count_against_what_is_on_record(story: Story, fact: str) -> None:
+    reference = await arrested(story)
+    await story.officer.learns(reference, fact)
+    errors = await story.officer.tries_to_end(reference, CUSTODY, "Bailed", child="no")
+    assert f"“{fact}: yes” is on record, so “Bailed” on {reference} needs a supervisor of OCSAE North" in str(errors)
+    await story.officer.closes_windows()
+    errors = await story.sergeant.tries_to_end(reference, CUSTODY, "Bailed", child="no", text=None)
+    assert "at least 10 characters" in errors["text"]
+    await story.sergeant.closes_windows()
+    await story.sergeant.ends(reference, CUSTODY, "Bailed", child="no")
+
+
+async def test_a_child_at_the_address_is_referred_at_once_whatever_was_delayed(story: Story) -> None:
+    reference = await arrested(story)
+    await story.officer.adds(reference, "Referral to children’s services")
+    later = {"until_date": "2026-11-10", "until_time": "09:00", "recipient": "The county"}
+    delayed = "Delayed for an operation, as agreed with the authority"
+    await story.sergeant.ends(reference, "Refer to children’s services", delayed, **later)
+    await story.sergeant.ends(reference, CUSTODY, "Bailed", child="yes")
+    window = await story.sergeant.opens_todo(reference)
+    assert "Refer to children’s services · due Tue 10 Nov 09:00" in window
+    assert "Refer to children’s services · due Wed 4 Nov 09:12" in window
+
+
 async def test_bail_ends_by_the_rank_that_granted_it_counted_from_the_arrest(story: Story) -> None:
     reference = await arrested(story)
     await story.officer.ends(reference, CUSTODY, "Bailed", child="no")
