@@ -31,7 +31,7 @@ def _zone(name: str) -> str:
     return name
 
 
-Asked = Literal["recipient", "reference", "until", "reason", "child at the address"]
+Asked = Literal["recipient", "reference", "reference if known", "until", "reason", "child at the address"]
 Answers = Annotated[tuple[Label, ...], Field(min_length=2, max_length=10)]
 
 

@@ -25,10 +25,10 @@ _CHILD = [
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field that a result may ask for."""
+    """A field, and for what a result may ask so that it is shown."""
 
     block: Block
-    asked: str
+    asked: tuple[str, ...]
 
 
 def form(sheet: Sheet, item: Item, rule: ClockRule) -> View:
@@ -46,7 +46,7 @@ def form(sheet: Sheet, item: Item, rule: ClockRule) -> View:
             fields.select("result", "What became of it", [_option(result) for result in results]),
             fields.day("at_date", "On which day", f"{local:%Y-%m-%d}"),
             fields.explained(fields.hour("at_time", "At what time", f"{local:%H:%M}"), f"{sheet.zone.key} time."),
-            *(each.block for each in _fields() if each.asked in asked),
+            *(each.block for each in _fields() if not asked.isdisjoint(each.asked)),
             fields.explained(
                 fields.optional(fields.paragraph("text", "Note or reason", (0, reading.LONGEST))),
                 "Needed where the choice says “reason”. Risk decides, not resources. No names.",
@@ -59,16 +59,17 @@ def form(sheet: Sheet, item: Item, rule: ClockRule) -> View:
 
 
 def _fields() -> list[_Field]:
+    child = fields.radio("child", "Is a child at this address or in contact?", _CHILD)
     recipient = fields.line("recipient", "To or with whom: authority, team or role", 150)
     until = fields.day("until_date", "Until which day, as agreed", None)
     return [
+        _Field(fields.optional(child), (_AT_ADDRESS,)),
+        _Field(fields.optional(recipient), ("recipient",)),
         _Field(
-            fields.optional(fields.radio("child", "Is a child at this address or in contact?", _CHILD)), _AT_ADDRESS
+            fields.optional(fields.line("their_reference", "Their reference", 100)), ("reference", "reference if known")
         ),
-        _Field(fields.optional(recipient), "recipient"),
-        _Field(fields.optional(fields.line("their_reference", "Their reference", 100)), "reference"),
-        _Field(fields.optional(until), "until"),
-        _Field(fields.optional(fields.hour("until_time", "Until what time, as agreed", None)), "until"),
+        _Field(fields.optional(until), ("until",)),
+        _Field(fields.optional(fields.hour("until_time", "Until what time, as agreed", None)), ("until",)),
     ]
 
 

@@ -22,7 +22,7 @@ UPDATES = ("victim update, child", "victim update")
 
 # clock: result | what it asks for | how: who may, whether only before the due moment, whether it discloses
 ENDS = cells("""
-safeguarding referral: Referred | recipient, reference | discloses
+safeguarding referral: Referred | recipient, reference if known | discloses
 safeguarding referral: Referred already by another agency | recipient, reason | supervisor
 safeguarding referral: Delayed for an operation, as agreed with the authority | until, recipient, reason | supervisor
 authority decision: Strategy discussion | recipient | -

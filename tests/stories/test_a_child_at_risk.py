@@ -40,6 +40,13 @@ async def test_a_child_that_becomes_known_later_starts_it_from_when_the_force_kn
     assert f"{REFERRAL} · due Tue 3 Nov 12:12" in await story.officer.opens_todo(reference)
 
 
+async def test_a_referral_by_telephone_at_night_counts_before_it_has_a_reference(story: Story) -> None:
+    reference = await story.officer.refers(grade="high", kind="Other online abuse")
+    await story.officer.takes(reference)
+    await story.officer.ends(reference, REFERRAL, "Referred", **TO)
+    assert "Authority’s decision · due Wed 4 Nov 09:12" in await story.officer.opens_todo(reference)
+
+
 async def test_each_step_opens_the_next_until_the_conference(story: Story) -> None:
     reference = await story.officer.refers(grade="high", kind="Other online abuse")
     await story.officer.takes(reference)
@@ -116,6 +123,5 @@ async def test_a_referral_without_the_authority_is_not_saved_and_nothing_typed_i
     errors = await story.officer.tries_to_end(reference, REFERRAL, "Referred")
     assert errors == {
         "recipient": "“Referred” cannot be saved without this.",
-        "their_reference": "“Referred” cannot be saved without this.",
     }
     assert not await story.officer.submits(**TOLD)
