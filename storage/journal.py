@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import LargeBinary, bindparam, insert, select, type_coerce, update
 
-from storage.encrypted import Private, opened
+from storage.encrypted import Private, belonging, opened
 from storage.keys import KeysError, encoded
 from storage.tables import TABLES
 from storage.utc import aware
@@ -108,6 +108,13 @@ def of(transaction: Transaction, reference: str) -> list[Row[tuple[int, datetime
     """Return what happened to a case, oldest first: number, at, actor, event, facts (JSON); never the notes."""
     wanted = select(_ROWS.c.number, _ROWS.c.at, _ROWS.c.actor, _ROWS.c.event, _ROWS.c.facts)
     return list(transaction.execute(wanted.where(_ROWS.c.reference == reference).order_by(_ROWS.c.number)))
+
+
+def notes(transaction: Transaction, reference: str) -> dict[int, Private]:
+    """Return what was typed with what happened to a case, by number; the caller journals that it was shown."""
+    wanted = select(_ROWS.c.number, _ROWS.c.note).where(_ROWS.c.reference == reference, _ROWS.c.note.is_not(None))
+    found = ((row.number, belonging(row.note, f"journal/{row.number}")) for row in transaction.execute(wanted))
+    return {number: note for number, note in found if note is not None}
 
 
 def verify(transaction: Transaction) -> str | None:

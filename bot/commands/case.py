@@ -47,6 +47,8 @@ def _told(context: Context, found: str) -> View:
 
 def window(context: Context, found: str) -> View:
     """The window of a case; that it was shown, and to whom, is in the journal."""
-    sheet, typed, rows, sharing = casefiles.consult(context, found)
-    details = views.Details(*(words.text if words else "" for words in (typed.external_reference, typed.summary)))
-    return views.case(sheet, details, history.lines(rows, context.roster, context.policy), sharing)
+    seen = casefiles.consult(context, found)
+    typed = (seen.typed.external_reference, seen.typed.summary)
+    details = views.Details(*(words.text if words else "" for words in typed))
+    happened = history.lines(seen.rows, context.roster, context.policy, seen.notes)
+    return views.case(seen.sheet, details, happened, seen.sharing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot import access
 from bot.context import Context, zone_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from casework.items import Event
     from casework.policy import Policy
     from storage.cases import Particulars
+    from storage.encrypted import Private
     from storage.items import Written
     from storage.roster import Roster
 
@@ -43,17 +44,27 @@ def sheet(context: Context, reference: str) -> Sheet:
     return draw(case, context.roster, context.policy, context.now)
 
 
-def consult(
-    context: Context, reference: str
-) -> tuple[Sheet, Particulars, list[Row[tuple[int, datetime, str, str, str]]], tuple[str, ...]]:
-    """Return the case with what was typed about it, its history, and the cases that share an identifier with it.
+class Consulted(NamedTuple):
+    """A case in full: with what was typed about it, its history with the notes, and the cases that share something."""
 
-    That it was shown, and to whom, is journalled.
-    """
-    seen = sheet(context, reference)
+    sheet: Sheet
+    typed: Particulars
+    rows: list[Row[tuple[int, datetime, str, str, str]]]
+    notes: dict[int, Private]
+    sharing: tuple[str, ...]
+
+
+def consult(context: Context, reference: str) -> Consulted:
+    """Return all that there is of a case. That it was shown, and to whom, is journalled."""
+    seen, transaction = sheet(context, reference), context.transaction
     context.record("consulted", reference)
-    typed, rows = cases.particulars(context.transaction, reference), journal.of(context.transaction, reference)
-    return seen, typed, rows, identifiers.shared_with(context.transaction, reference)
+    return Consulted(
+        seen,
+        cases.particulars(transaction, reference),
+        journal.of(transaction, reference),
+        journal.notes(transaction, reference),
+        identifiers.shared_with(transaction, reference),
+    )
 
 
 def work(context: Context, reference: str) -> tuple[Sheet, dict[int, Written]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.views.case import Line
 
 if TYPE_CHECKING:
     from casework.policy import Policy
+    from storage.encrypted import Private
     from storage.roster import Roster
 
 _SENTENCES = {
@@ -51,14 +52,26 @@ _SENTENCES = {
 }
 _PEOPLE = {"by", "owner", "to"}
 _OTHERS = {"caseclock": "Caseclock", "command line": "the command line"}
+_NONE: Mapping[int, Private] = {}
 _CHANNELS = ("C", "G")
 """How Slack's ids of channels begin; those of people begin otherwise."""
 
 
-def lines(rows: Iterable[Any], roster: Roster, policy: Policy) -> list[Line]:
-    """Return journal rows as lines to read; what is called otherwise than here is shown as it is called."""
+def lines(rows: Iterable[Any], roster: Roster, policy: Policy, notes: Mapping[int, Private] = _NONE) -> list[Line]:
+    """Return journal rows as lines to read, each with what was typed with it, by the number of the row.
+
+    What is called otherwise than here is shown as it is called.
+    """
     labels = {rule.name: rule.label for rule in policy.clock}
-    return [Line(row.at, name(row.actor, roster), _sentence(row, roster, labels)) for row in rows]
+    return [
+        Line(
+            row.at,
+            name(row.actor, roster),
+            _sentence(row, roster, labels),
+            notes[row.number].text if row.number in notes else "",
+        )
+        for row in rows
+    ]
 
 
 def _sentence(row: Any, roster: Roster, labels: dict[str, str]) -> str:  # noqa: ANN401 - a row of the journal

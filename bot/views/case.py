@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
 
 from bot.views import advice, card, identify, moves, standing
 from bot.views.blocks import (
@@ -25,7 +26,10 @@ from bot.views.blocks import (
 from bot.views.sheet import Sheet
 
 _MOST_LINES = 60
-_MOST_EVENT = 300
+_MOST_EVENT, _MOST_WORDS = 300, 1500
+_ROOM = 9_000
+"""Characters of what was typed in the whole history: Slack takes 250,000 bytes in a window, a letter may be twelve."""
+_TOO_MUCH = "(What was written then is not shown: this window has no room for more.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,12 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the history: when, who, and what happened as a sentence."""
+    """A line of the history: when, who, what happened as a sentence, and what was typed with it."""
 
     at: datetime
     who: str
     event: str
+    words: str = ""
 
 
 def case(sheet: Sheet, particulars: Details, history: Sequence[Line], sharing: Sequence[str] = ()) -> View:
@@ -116,10 +121,17 @@ def _action(sheet: Sheet) -> str:
 
 def _history(history: Sequence[Line], sheet: Sheet) -> list[Block]:
     newest = sorted(history, key=lambda line: line.at, reverse=True)
+    shown = newest[:_MOST_LINES]
+    typed_by_then = accumulate(min(len(line.words), _MOST_WORDS) for line in shown)
     told = [
-        cut(f"{standing.dated(line.at, sheet.now, sheet.zone)} · {line.who} · {line.event}", _MOST_EVENT)
-        for line in newest[:_MOST_LINES]
+        _told(line, sheet) if length <= _ROOM else _told(replace(line, words=_TOO_MUCH if line.words else ""), sheet)
+        for line, length in zip(shown, typed_by_then, strict=True)
     ]
     earlier = len(history) - len(told)
     more = [context(f"… and {earlier:,} earlier")] if earlier else []
     return [section("*History*, the latest first"), *(typed(text) for text in packed(told)), *more]
+
+
+def _told(line: Line, sheet: Sheet) -> str:
+    told = cut(f"{standing.dated(line.at, sheet.now, sheet.zone)} · {line.who} · {line.event}", _MOST_EVENT)
+    return f"{told}\n{cut(line.words, _MOST_WORDS)}" if line.words else told

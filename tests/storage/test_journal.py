@@ -66,6 +66,16 @@ def test_the_history_of_a_case_is_told_in_order_and_without_notes(opened: Opened
     ]
 
 
+def test_the_notes_of_a_case_are_read_by_the_numbers_of_their_rows(opened: Opened) -> None:
+    with transaction(opened.engine, opened.keyring) as inner:
+        journal.record(inner, Entry(NOW, "U0OFFICER1", "referred", "CC-26-00001"))
+        journal.record(inner, Entry(NOW, "U0OFFICER1", "progress", "CC-26-00001", note=SECRET))
+        journal.record(inner, Entry(NOW, "U0OFFICER2", "progress", "CC-26-00002", note="Another’s."))
+    with reading(opened.engine, opened.keyring) as inner:
+        notes = journal.notes(inner, "CC-26-00001")
+    assert {number: note.text for number, note in notes.items()} == {2: SECRET}
+
+
 def test_nothing_is_journalled_of_what_was_undone(opened: Opened) -> None:
     def fail() -> None:
         with transaction(opened.engine, opened.keyring) as inner:

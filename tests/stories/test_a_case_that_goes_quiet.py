@@ -56,6 +56,21 @@ async def test_it_asks_its_owner_then_the_supervisor(
     assert "Nothing more is needed" in story.says(told)
 
 
+async def test_whoever_opens_the_case_reads_what_was_recorded(story: Story) -> None:
+    reference = await story.officer.refers(grade="high", kind="Other online abuse", child_at_risk="no")
+    await story.officer.takes(reference)
+    await story.officer.opens_todo(reference)
+    await story.officer.presses_in_window(PROGRESS)
+    assert not await story.officer.submits(text="The school was spoken to.\nIt sends its log tomorrow.")
+    await story.officer.closes_windows()
+    await story.officer.records_enforcement(reference, "Visit and safeguarding", note="Two officers went there.")
+    window = await story.sergeant.asks(f"/case {reference}")
+    assert "recorded progress\nThe school was spoken to.\nIt sends its log tomorrow." in window
+    assert "recorded enforcement action: Visit and safeguarding\nTwo officers went there." in window
+    for message in story.installation.workspace.ledger.of("chat.postMessage", "chat.update"):
+        assert "school was spoken" not in str(message)
+
+
 async def test_what_is_recorded_starts_its_time_anew(story: Story) -> None:
     reference = await quiet(story, "very high")
     await story.time_passes(hours=20)

@@ -102,7 +102,7 @@ def test_slack_takes_every_window_about_a_case(sheet: Sheet) -> None:
 @given(sheets(), FILLERS, st.sampled_from([0, 1, 61, 5000]))
 def test_slack_takes_a_case_in_full(sheet: Sheet, filler: str, events: int) -> None:
     details = casefile.Details(words(filler, 100), words(filler, 1000))
-    history = [casefile.Line(NOW, words(filler, 75), words(filler, 2000))] * events
+    history = [casefile.Line(NOW, words(filler, 75), words(filler, 2000), words(filler, 3000))] * events
     assert check_view(casefile.case(sheet, details, history)) == []
     assert check_view(casefile.case(sheet, casefile.Details("", ""), history)) == []
 

@@ -136,6 +136,17 @@ def test_what_was_typed_is_shown_as_plain_text() -> None:
     assert types == {"plain_text"}
 
 
+def test_what_was_typed_stands_below_what_happened_the_latest_first_while_there_is_room() -> None:
+    history = [
+        case.Line(NOW + timedelta(minutes=minute), "Officer 1, North", "recorded progress", f"{minute} " * 500)
+        for minute in range(20)
+    ]
+    shown = said(case.case(a_sheet(owned()), case.Details("", ""), history))
+    assert "recorded progress\n19 19 19" in shown
+    assert "recorded progress\n(What was written then is not shown: this window has no room for more.)" in shown
+    assert "\n2 2 2" not in shown
+
+
 def test_a_long_history_counts_what_is_earlier() -> None:
     history = [case.Line(NOW, "Officer 1, North", "looked at it")] * 75
     assert said(case.case(a_sheet(), case.Details("", ""), history)).endswith("… and 15 earlier")
