@@ -22,7 +22,7 @@ def card(sheet: Sheet, lead: str = "") -> Payload:
         *confirm.standing_proposal(sheet),
         *clocks(sheet),
         *advice.rule(sheet),
-        actions(*moves.of_case(sheet)),
+        actions(*moves.on_card(sheet)),
         *advice.until_confirmed(sheet),
     ]
     return message(f"{lead} {summary(sheet)}".strip(), blocks)

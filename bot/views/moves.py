@@ -18,7 +18,7 @@ LABELS = {
     "allocate": "Allocate…",
     "evidence": "Evidence",
     "enforce": "Record enforcement action",
-    "close": "Close",
+    "close": "Close the case…",
     "todo": "To do",
     "fact": "Add a fact",
     "item": "Add…",
@@ -59,6 +59,11 @@ def of_case(sheet: Sheet) -> list[Block]:
     pressed = [press(action, sheet) for action in _MOVES if _fits(action, sheet)]
     marked = [primary(each) if each["action_id"] in wanted else each for each in pressed]
     return [*marked, press("why", sheet)]
+
+
+def on_card(sheet: Sheet) -> list[Block]:
+    """The same below the card, with the button that opens the case: its facts, its history, who was told."""
+    return [*of_case(sheet), press("case", sheet)]
 
 
 def adding(sheet: Sheet) -> list[Block]:

@@ -186,7 +186,7 @@ async def _to_do(play: Play, person: Person) -> dict[str, str]:
 
 async def close(play: Play) -> None:
     mistake = {"explanation": f"{_NO_REASON} {play.words('close.explanation', 200)}"}
-    await presses(play, play.story.sergeant, "Close")
+    await presses(play, play.story.sergeant, "Close the case…")
     await play.fills(play.story.sergeant, {"outcome": "Suspect charged"}, mistake)
 
 

@@ -57,7 +57,7 @@ class Person(Screen):
     async def closes(self, reference: str, outcome: str = "Suspect charged", **answers: object) -> None:
         """Close a case."""
         explanation = {"explanation": f"Nothing more is to be done: {CANARY}."}
-        await self._fills(reference, "Close", {"outcome": outcome, **explanation, **answers})
+        await self._fills(reference, "Close the case…", {"outcome": outcome, **explanation, **answers})
 
     async def opens_todo(self, reference: str) -> str:
         """Open what is to be done on a case by its card, and return what the window says."""

@@ -74,7 +74,7 @@ async def test_want_of_resources_is_no_reason_and_the_answer_says_why(story: Sto
     await story.sergeant.closes_windows()
     assert "■■■□ high" in story.card(reference, "#ocsae-north")
 
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Close")
+    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Close the case…")
     errors = await story.sergeant.submits(outcome="No offence disclosed", explanation=excuse)
     assert "is not a reason" in errors["explanation"]
     await story.sergeant.closes_windows()

@@ -80,7 +80,7 @@ async def test_a_preservation_request_speaks_on_day_60_75_and_85_and_is_renewed_
 async def test_evidence_holds_a_case_open_until_it_is_secured_or_lost(story: Story) -> None:
     reference = await a_case(story)
     await story.officer.adds(reference, "CCTV")
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Close")
+    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Close the case…")
     errors = await story.sergeant.submits(**CLOSING, explanation="Nothing more is to be done here.")
     assert "cannot be closed while this is open: CCTV" in str(errors)
     await story.sergeant.closes_windows()

@@ -47,7 +47,7 @@ async def test_whoever_allocates_sees_how_many_cases_each_has_and_nobody_of_anot
 async def test_an_end_without_enforcement_is_a_supervisors_decision(story: Story, outcome: str) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close")
+    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close the case…")
     errors = await story.officer.submits(outcome=outcome, **WHY)
     assert "is for a supervisor of OCSAE North" in " ".join(errors.values())
     await story.officer.closes_windows()
@@ -64,7 +64,7 @@ async def test_an_end_without_enforcement_is_a_supervisors_decision(story: Story
 async def test_an_end_that_needs_enforcement_waits_for_it(story: Story, outcome: str) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close")
+    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close the case…")
     errors = await story.officer.submits(outcome=outcome, **WHY)
     assert "There is no enforcement action on record" in errors["outcome"]
     await story.officer.closes_windows()
@@ -76,9 +76,9 @@ async def test_only_the_owner_or_a_supervisor_records_what_was_done_and_closes(s
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
     card = story.message(reference, "#ocsae-north")
-    for label in ("Record enforcement action", "Close"):
+    for label, move in (("Record enforcement action", "Record enforcement action"), ("Close the case…", "Close")):
         await story.second_officer.presses(card, label)
-        whose = f"{label} on CC-26-00001 is for its owner, Officer 1, North or a supervisor of OCSAE North"
+        whose = f"{move} on CC-26-00001 is for its owner, Officer 1, North or a supervisor of OCSAE North"
         assert whose in story.second_officer.window
         await story.second_officer.closes_windows()
     await story.sergeant.records_enforcement(reference, "Visit and safeguarding")

@@ -124,7 +124,7 @@ async def test_every_window_of_a_case_is_looked_at(story: Story) -> None:
     windows: dict[str, tuple[str, dict[str, object]]] = {
         "Re-grade": ("explanation", {"grade": "very high", "grade_tool": "KIRAT"}),
         "Record enforcement action": ("note", {"action": "Arrest"}),
-        "Close": ("explanation", {"outcome": "Suspect charged"}),
+        "Close the case…": ("explanation", {"outcome": "Suspect charged"}),
     }
     for button, (field, answers) in windows.items():
         await story.officer.presses(card, button)

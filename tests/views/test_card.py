@@ -33,14 +33,14 @@ PROPOSED = a_case(proposed=Grade.LOW, proposed_tool="KIRAT", proposed_by="U0OFFI
 @pytest.mark.parametrize(
     ("case", "shown"),
     [
-        (a_case(), ["grade", "take", "allocate", "todo", "evidence", "why"]),
-        (graded(Grade.HIGH), ["take", "allocate", "todo", "evidence", "regrade", "why"]),
-        (ALLOCATED, ["take", "allocate", "todo", "evidence", "enforce", "regrade", "why"]),
-        (owned(), ["allocate", "todo", "evidence", "enforce", "regrade", "close", "why"]),
-        (owned(Grade.UNGRADED), ["grade", "allocate", "todo", "evidence", "enforce", "close", "why"]),
-        (PROPOSED, ["grade", "confirm", "take", "allocate", "todo", "evidence", "why"]),
-        (CLOSED, ["todo", "evidence", "reopen", "why"]),
-        (replace(CLOSED, items=(CCTV,)), ["todo", "evidence", "reopen", "why"]),
+        (a_case(), ["grade", "take", "allocate", "todo", "evidence", "why", "case"]),
+        (graded(Grade.HIGH), ["take", "allocate", "todo", "evidence", "regrade", "why", "case"]),
+        (ALLOCATED, ["take", "allocate", "todo", "evidence", "enforce", "regrade", "why", "case"]),
+        (owned(), ["allocate", "todo", "evidence", "enforce", "regrade", "close", "why", "case"]),
+        (owned(Grade.UNGRADED), ["grade", "allocate", "todo", "evidence", "enforce", "close", "why", "case"]),
+        (PROPOSED, ["grade", "confirm", "take", "allocate", "todo", "evidence", "why", "case"]),
+        (CLOSED, ["todo", "evidence", "reopen", "why", "case"]),
+        (replace(CLOSED, items=(CCTV,)), ["todo", "evidence", "reopen", "why", "case"]),
     ],
 )
 def test_the_card_has_the_buttons_that_the_status_allows(case: Case, shown: list[str]) -> None:
@@ -82,8 +82,9 @@ def test_the_card_says_reference_grade_status_owner_and_due_times_by_date() -> N
         "Evidence",
         "Record enforcement action",
         "Re-grade",
-        "Close",
+        "Close the case…",
         "Why then?",
+        "Open",
     ]
 
 

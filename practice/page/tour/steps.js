@@ -9,12 +9,13 @@ const be = (who) => hook("be", `Choose ${who} here.`);
 const go = (place) => hook(`conversation-${place.id}`, `Open ${place.name} here.`);
 const travelOn = hook("travel-next", "Travel on from here.");
 const ENFORCE = "Record enforcement action";
+const CLOSE = "Close the case…";
 const isOfficer = ({ me }) => me?.role === "officer";
 const isDigest = (place) => /digest/i.test(place.name);
 
 const card = ({ places, reference }) => cardIn(places, reference);
 const isGraded = (message) => buttonsOf(message).includes("Re-grade");
-const isClosed = (message) => !buttonsOf(message).includes("Close") && /\bclosed\b/i.test(wordsOf(message));
+const isClosed = (message) => !buttonsOf(message).includes(CLOSE) && /\bclosed\b/i.test(wordsOf(message));
 const isTaken = (message) => !buttonsOf(message).includes("Take it");
 
 /** The way to the card's button, whoever and wherever one is. */
@@ -102,8 +103,8 @@ export const STEPS = [
   {
     title: "Record the action and close",
     why: "Only recorded enforcement action stops the clock. What was recorded, by whom and when stays readable after the case is closed.",
-    todo: "On the card press “Record enforcement action” and save; then press “Close”.",
+    todo: "On the card press “Record enforcement action” and save. Where a child is at risk, record under “To do” that children’s services were told, and what the authority decided. Then, as the sergeant, press “Close the case…”.",
     done: (facts) => { const found = card(facts); return facts.acts.includes(ENFORCE) && found !== null && isClosed(found.message); },
-    where: (facts) => toCard(facts, facts.acts.includes(ENFORCE) ? "Close" : ENFORCE),
+    where: (facts) => toCard(facts, facts.acts.includes(ENFORCE) ? CLOSE : ENFORCE),
   },
 ];
