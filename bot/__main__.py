@@ -82,7 +82,7 @@ def run() -> None:
 
 @app.command()
 def practice(
-    port: Annotated[int, typer.Option(help="Port of the page on this machine.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="Port of the page on this machine.")] = 8765,
     db: Annotated[Path | None, typer.Option(help="SQLite file to keep; without it everything is forgotten.")] = None,
     with_cases: Annotated[bool, typer.Option("--with-cases", help="Start with the inspectors’ cases.")] = False,  # noqa: FBT002 - typer reads it so
 ) -> None:

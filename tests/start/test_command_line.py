@@ -186,3 +186,10 @@ async def test_a_rehearsal_of_what_cannot_be_is_refused(tmp_path: Path, options:
     end = await ended(tmp_path, "rehearse", *options)
     assert (end.code, end.out) == (1, "")
     assert sentence in end.said
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+async def test_a_port_that_is_none_is_refused_with_a_sentence(tmp_path: Path, port: str) -> None:
+    end = await ended(tmp_path, "practice", "--port", port)
+    assert (end.code, end.out) == (2, "")
+    assert "Invalid value for '--port'" in end.said
