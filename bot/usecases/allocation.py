@@ -49,9 +49,16 @@ def allocate(context: Context, reference: str, owner: str, request: str, present
     if case.owner != present:
         raise ChangedMeanwhile(reference=reference)
     allocated = _own(context, case, a_worker(context, case, owner), "allocated")
-    told = Message("allocated", owner, case.team, case.grade.severity, context.now, reference)
-    outbox.queue(context.transaction, [told], context.now)
+    tell(context, allocated, owner, "allocated")
+    if present and present not in {owner, context.actor.slack}:
+        tell(context, allocated, present, "given away")
     return allocated
+
+
+def tell(context: Context, case: Case, person: str, kind: str) -> None:
+    """Tell a person (their Slack id) what became of who owns a case, in a message of its own."""
+    told = Message(kind, person, case.team, case.grade.severity, context.now, case.reference)
+    outbox.queue(context.transaction, [told], context.now)
 
 
 def a_worker(context: Context, case: Case, slack: str) -> Person:

@@ -9,6 +9,7 @@ from bot import access
 from bot.usecases import allocation, casefiles
 from casework import items, lifecycle
 from casework.absence import away, stand_in
+from casework.allocation import HANDOVER
 from casework.answer_errors import NotInTheirName
 from casework.case import Answer, Item
 from casework.errors import ChildAtTheAddress
@@ -63,7 +64,13 @@ def finish(context: Context, reference: str, number: int, ended: Ended, request:
         events.append(owned)
     kept = casefiles.keep(context, after, *events)
     rows.write(context.transaction, reference, number, ending=_typed(ended))
+    _tell_who_offered(context, kept, case.owner, item, rule)
     return kept
+
+
+def _tell_who_offered(context: Context, case: Case, owner: str | None, item: Item, rule: ResultRule) -> None:
+    if owner and item.kind == HANDOVER and rule.by == "doer":
+        allocation.tell(context, case, owner, "offer accepted" if rule.makes_owner else "offer refused")
 
 
 def _check_who(context: Context, case: Case, item: Item, ended: Ended) -> None:

@@ -58,6 +58,7 @@ async def test_whoever_accepts_owns_it_and_sees_before_what_is_open_due_and_prom
     window = await story.second_officer.asks(f"/case {reference}")
     assert "accepted it and owns it now" in window
     assert "offered it to Officer 2, North" in window
+    story.expect("@officer", reference, "Your offer of this case was accepted: it has a new owner")
 
 
 async def test_only_whom_it_was_offered_to_may_answer(story: Story) -> None:
@@ -83,6 +84,7 @@ async def test_it_may_be_refused_with_a_reason_and_stays_its_owners(story: Story
     assert not await story.second_officer.submits(text=f"I know somebody involved: {CANARY}.")
     assert "This case was offered to you. Refused" in story.says(offered)
     assert "Officer 1, North" in story.card(reference, "#ocsae-north")
+    story.expect("@officer", reference, "Your offer of this case was refused: it stayed yours")
 
 
 @pytest.mark.parametrize("who", ["officer", "sergeant"])
@@ -121,4 +123,5 @@ async def test_an_owner_who_is_allocated_meanwhile_ends_the_offer(story: Story) 
     offered = await offers(story, story.officer, reference, story.second_officer)
     await story.sergeant.allocates(reference, story.second_officer)
     assert "Accept or refuse…" not in labels(offered)
+    story.expect("@officer", reference, "A supervisor gave this case, which was yours, to somebody else")
     await story.time_passes(hours=4)

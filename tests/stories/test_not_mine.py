@@ -65,6 +65,7 @@ async def test_an_owner_offers_the_case_to_a_colleague(story: Story) -> None:
     offered = story.expect("@second officer", reference, "This case is offered to you")
     await story.second_officer.presses(offered, "Accept or refuse…")
     assert not await story.second_officer.submits(result="Accepted")
+    story.expect("@officer", reference, "Your offer of this case was accepted")
     assert "Owner: Officer 2, North" in story.says(half)
     assert NOT_MINE not in labels(half)
 
@@ -142,6 +143,7 @@ async def test_an_offer_that_is_not_wanted_is_accepted_or_refused(story: Story) 
     assert labels(half)[:1] == ["Accept or refuse…"]
     await story.second_officer.presses(half, NOT_MINE)
     assert not await story.second_officer.submits(result="Refused", text="I know somebody who is involved.")
+    story.expect("@officer", reference, "Your offer of this case was refused")
     assert "Officer 1, North" in story.card(reference, "#ocsae-north")
 
 
@@ -177,6 +179,7 @@ async def test_a_cover_does_not_accept_a_case_in_somebody_elses_name_and_may_ref
     assert "Refuse it in their place" in sentence
     assert "a supervisor of OCSAE North can allocate" in sentence
     assert not await story.sergeant.submits(result="Refused", text="They are away until the eighteenth.")
+    story.expect("@officer", reference, "Your offer of this case was refused")
     assert "Officer 1, North" in story.card(reference, "#ocsae-north")
     window = await story.officer.asks(f"/case {reference}")
     assert "Sergeant, North · ended “Hand-over”: Refused" in window

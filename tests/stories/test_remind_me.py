@@ -198,6 +198,7 @@ async def test_whoever_no_longer_owns_it_is_told_who_does_and_the_reminder_goes_
     assert not await asks_for(story.officer, half, "4 hours")
     seen = half.blocks
     await story.sergeant.allocates(reference, story.second_officer)
+    story.expect("@officer", reference, "A supervisor gave this case, which was yours, to somebody else")
     assert REMIND not in labels(half)
     half.blocks = seen
     await story.officer.presses(half, REMIND)

@@ -72,6 +72,7 @@ async def test_whoever_owns_open_cases_stays_until_they_are_allocated(story: Sto
     await story.admin.presses_in_window("Remove")
     assert f"Officer 2, North still owns 1 open cases ({reference})" in story.admin.window
     await story.sergeant.allocates(reference, story.officer)
+    story.expect("@second officer", reference, "A supervisor gave this case, which was yours, to somebody else")
     await story.admin.asks("/caseclock setup")
     await story.admin.chooses("setup_edit_person", "U0OFFICER2")
     await story.admin.presses_in_window("Remove")

@@ -50,6 +50,7 @@ async def test_a_new_owner_is_told_and_the_old_one_is_no_longer_asked(story: Sto
     await story.time_passes(hours=12)
     old = story.expect("@officer", reference, "half of its time", "You own it")
     await story.sergeant.allocates(reference, story.second_officer)
+    story.expect("@officer", reference, "A supervisor gave this case, which was yours, to somebody else")
     assert "Owner: Officer 2, North" in story.says(old)
     assert "You own it" not in story.says(old)
     await story.time_passes(hours=6)

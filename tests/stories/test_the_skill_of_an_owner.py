@@ -72,6 +72,7 @@ async def test_a_supervisor_may_decide_otherwise_and_it_is_to_be_put_right_withi
     assert "lacks the skill · on duty · 1 open · 0 with images in 90 days" in story.sergeant.window
     assert not await story.sergeant.submits(owner=story.officer.slack)
     story.expect("@officer", reference, "allocated to you")
+    story.expect("@second officer", reference, "A supervisor gave this case, which was yours, to somebody else")
     assert "Owner without the skill" not in story.card(reference, "#ocsae-north")
     await story.time_passes_until("2026-11-05 08:01")
     story.reads_on("@officer", reference)
@@ -95,6 +96,7 @@ async def test_an_owner_offers_it_to_somebody_with_the_skill_and_a_supervisor_to
     offered = story.expect("@second officer", reference, "This case is offered to you")
     await story.second_officer.presses(offered, "Accept or refuse…")
     assert not await story.second_officer.submits(result="Accepted")
+    story.expect("@officer", reference, "Your offer of this case was accepted")
     assert "Owner without the skill · due Wed 4 Nov 09:12" in story.card(reference, "#ocsae-north")
 
 
@@ -104,6 +106,7 @@ async def test_cases_with_images_are_counted_for_whom_they_were_given_to(story: 
     for reference in given:
         await story.second_officer.takes(reference)
     await story.sergeant.allocates(given[-1], story.officer)
+    story.expect("@second officer", given[-1], "A supervisor gave this case, which was yours, to somebody else")
     latest = await story.officer.refers(grade="high", child_at_risk="no")
     await story.sergeant.presses(story.message(latest, "#ocsae-north"), "Allocate…")
     window = story.sergeant.window

@@ -23,6 +23,7 @@ async def test_only_a_supervisor_allocates(story: Story) -> None:
     assert not await story.sergeant.submits(owner="U0OFFICER2")
     story.expect("@second officer", reference, "This case was allocated to you")
     await story.inspector.allocates(reference, story.officer)
+    story.expect("@second officer", reference, "A supervisor gave this case, which was yours, to somebody else")
     assert "Owner\nOfficer 1, North" in story.card(reference, "#ocsae-north")
 
 
