@@ -1,7 +1,7 @@
 """The people of a workspace, the app's bot among them, as users.info shows them."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from practice.payload import Json
@@ -9,7 +9,10 @@ from practice.payload import Json
 
 @dataclass(slots=True)
 class Person:
-    """One account. `role` is what the page calls him; Slack does not know it."""
+    """One account. `role` is what the page calls him; Slack does not know it.
+
+    From `dnd_starts` until `dnd_ends` ("22:00", "07:00"; by his own clock) notifications are off every day.
+    """
 
     id: str
     name: str
@@ -23,6 +26,8 @@ class Person:
     is_restricted: bool = False
     is_ultra_restricted: bool = False
     is_stranger: bool = False
+    dnd_starts: str = ""
+    dnd_ends: str = ""
 
     @property
     def handle(self) -> str:
@@ -33,6 +38,23 @@ class Person:
         """Seconds that his zone is ahead of UTC at `now`."""
         ahead = now.astimezone(ZoneInfo(self.tz)).utcoffset()
         return int(ahead.total_seconds()) if ahead else 0
+
+    def do_not_disturb(self, now: datetime) -> tuple[datetime, datetime] | None:
+        """The present or next span of time in which notifications are off; None where they never are."""
+        if not self.dnd_starts:
+            return None
+        zone = ZoneInfo(self.tz)
+        starts, ends = time.fromisoformat(self.dnd_starts), time.fromisoformat(self.dnd_ends)
+        yesterday = now.astimezone(zone).date() - timedelta(days=1)
+        days = [yesterday + timedelta(days=number) for number in range(3)]
+        spans = [
+            (
+                datetime.combine(day, starts, zone),
+                datetime.combine(day if starts < ends else day + timedelta(days=1), ends, zone),
+            )
+            for day in days
+        ]
+        return next(span for span in spans if span[1] > now)
 
     def as_user(self, now: datetime) -> Json:
         """Slack's user object; a deactivated account keeps only what Slack keeps."""

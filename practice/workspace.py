@@ -152,6 +152,10 @@ class Workspace:
             dm.is_archived = True
         self.feed.tell({"type": "people"})
 
+    def do_not_disturb(self, user: str, starts: str, ends: str) -> None:
+        """Somebody's telephone stays silent every day between these hours of their own ("22:00", "07:00")."""
+        self.people[user].dnd_starts, self.people[user].dnd_ends = starts, ends
+
     def catch_up(self) -> None:
         """Post the scheduled messages whose time has come."""
         for waiting in self.schedule.due(self.now):
@@ -161,7 +165,7 @@ class Workspace:
             message = posting.say(self, channel, posting.draft(waiting.arguments))
             posting.record(self, "chat.scheduleMessage:posted", message, waiting.arguments)
 
-    async def until(self, holds: Callable[[], object], within: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], object], within: float = 20.0) -> None:
         """Wait until something holds, looking again whenever anything happens here; TimeoutError after real seconds."""
         async with asyncio.timeout(within):
             while not holds():

@@ -1,4 +1,4 @@
-"""users.*, usergroups.*, team.info, bots.info, auth.test, api.test: who is who."""
+"""users.*, dnd.info, usergroups.*, team.info, bots.info, auth.test, api.test: who is who."""
 
 from practice.errors import SlackError
 from practice.methods.call import Call
@@ -7,6 +7,17 @@ from practice.payload import Json
 
 def user_info(call: Call) -> Json:
     return {"user": call.person().as_user(call.workspace.clock())}
+
+
+def do_not_disturb(call: Call) -> Json:
+    """dnd.info of somebody, or of the app itself; snooze_* are for whoever asks about themselves alone."""
+    asks, bot = bool(call.text("user")), call.workspace.app.bot_user
+    person = call.person() if asks else call.workspace.people[bot]
+    span = person.do_not_disturb(call.workspace.clock())
+    # Slack says 1 where there is no such time.
+    starts, ends = (int(moment.timestamp()) for moment in span) if span else (1, 1)
+    answer: Json = {"dnd_enabled": span is not None, "next_dnd_start_ts": starts, "next_dnd_end_ts": ends}
+    return answer if person.id != bot else answer | {"snooze_enabled": False}
 
 
 def list_users(call: Call) -> Json:

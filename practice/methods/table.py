@@ -67,6 +67,7 @@ METHODS: Mapping[str, Method] = {
     "users.conversations": Method(
         people.conversations_of_user, 3, READ, optional=f"user types exclude_archived {PAGE}"
     ),
+    "dnd.info": Method(people.do_not_disturb, 3, "dnd:read", optional="user"),
     "usergroups.list": Method(
         people.list_groups, 2, "usergroups:read", optional="include_count include_disabled include_users"
     ),

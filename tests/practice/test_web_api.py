@@ -98,7 +98,7 @@ async def test_the_app_sees_the_channels_that_it_may_see(client: AsyncWebClient,
     workspace.leave(workspace.channels["C0SOUTH"], "U0CASECLOCK")
     listed = await client.conversations_list(types="public_channel,private_channel")
     seen = {channel["id"]: channel["is_member"] for channel in listed["channels"]}
-    assert seen == {"C0GENERAL": True, "C0DESK": False, "C0NORTH": True, "C0DIGEST": True}
+    assert seen == {"C0GENERAL": True, "C0DESK": False, "C0NORTH": True, "C0DIGEST": True, "C0DUTY": True}
     members = await client.conversations_members(channel="C0NORTH")
     assert "U0OFFICER1" in members["members"]
     theirs = await client.users_conversations(user="U0OFFICER3", types="public_channel,private_channel")

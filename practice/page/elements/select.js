@@ -1,5 +1,6 @@
-// Selects: the browser's own where one of a known list is chosen, a combobox where one types, chooses several, or the bot
-// hears of the choice at once: in the browser's own each arrow key is a choice already, and nobody gets to the third.
+// Selects: the browser's own where one of a known list is chosen, a combobox where one types, chooses several, or a choice
+// has a line of its own below it, which the browser's own cannot show; and where the bot hears of the choice at once: in
+// the browser's own each arrow key is a choice already, and nobody gets to the third.
 
 import { h } from "../core/dom.js";
 import { combobox } from "./combobox.js";
@@ -8,8 +9,11 @@ import { changed, controlProps } from "./surface.js";
 
 export function select(element, field) {
   const source = sourceOf(element);
-  return source.multiple || source.external || field.dispatches ? searched(element, field, source) : native(element, field, source);
+  const types = source.multiple || source.external || field.dispatches || isDescribed(source);
+  return types ? searched(element, field, source) : native(element, field, source);
 }
+
+const isDescribed = (source) => source.list().some((group) => group.options.some((option) => option.raw?.description));
 
 function native(element, field, source) {
   const held = source.chosen(field.value())[0];

@@ -14,7 +14,7 @@ const isOfficer = ({ me }) => me?.role === "officer";
 const isDigest = (place) => /digest/i.test(place.name);
 
 const card = ({ places, reference }) => cardIn(places, reference);
-const isGraded = (message) => buttonsOf(message).includes("Re-grade");
+const isGraded = (message) => !buttonsOf(message).includes("Grade");
 const isClosed = (message) => !buttonsOf(message).includes(CLOSE) && /\bclosed\b/i.test(wordsOf(message));
 const isTaken = (message) => !buttonsOf(message).includes("Take it");
 
