@@ -26,6 +26,8 @@ from casework.policy_items import (
     ResultRule,
 )
 from casework.policy_overlay import laid_over
+from casework.policy_people import CoverageRule, DeliveryRule, FallbackRule
+from casework.policy_quiet import BundleRule, QuietHours, check_bundles
 from casework.policy_rows import (
     Advice,
     Choice,
@@ -92,6 +94,9 @@ class Policy(Row):
     closing: ClosingRule
     event_time: EventTime
     allocation: AllocationRule
+    coverage: CoverageRule
+    delivery: DeliveryRule
+    fallback: FallbackRule
     not_a_reason: tuple[Words, ...]
     advice: Advice
     # Two menus of the window of `/preserve`, of at most a hundred values each.
@@ -100,6 +105,8 @@ class Policy(Row):
     identifying: tuple[Identifying, ...]
     sent_files: SentFiles
     remind_me: RemindMe
+    quiet_hours: QuietHours
+    bundle: tuple[BundleRule, ...]
 
     def treated_as(self, grade: Grade) -> Grade:
         """Return the grade whose periods apply to `grade`."""
@@ -108,6 +115,10 @@ class Policy(Row):
     def grade_rule(self, grade: Grade) -> GradeRule:
         """Return the row of `grade`."""
         return self._grades[grade]
+
+    def bundle_rule(self, grade: Grade) -> BundleRule:
+        """Return when people are told of cases of `grade`."""
+        return self._bundles[grade]
 
     def clock_rule(self, name: str) -> ClockRule:
         """Return the row of the clock `name`, or of the item "CCTV #3"; `KeyError` when the policy no longer has it."""
@@ -153,6 +164,10 @@ class Policy(Row):
     @cached_property
     def _grades(self) -> dict[Grade, GradeRule]:
         return {row.name: row for row in self.grade}
+
+    @cached_property
+    def _bundles(self) -> dict[Grade, BundleRule]:
+        return {row.name: row for row in self.bundle}
 
     @cached_property
     def _clocks(self) -> dict[str, ClockRule]:
@@ -212,6 +227,8 @@ def _mistakes(policy: Policy, today: date) -> Iterator[Mistake]:
     yield from [*checks.check_grades(policy.grade)] or checks.check_clocks(policy.clock, policy.grade)
     yield from checks.check_ladders(policy.clock, policy.rung)
     yield from checks.check_answers(policy.rung)
+    yield from checks.check_tellers(policy.rung)
+    yield from check_bundles(policy.bundle)
     yield from checks.check_moves(policy.move)
     yield from checks.check_facts(policy.fact)
     yield from links.check_links(policy)

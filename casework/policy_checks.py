@@ -72,6 +72,13 @@ def check_answers(rungs: tuple[RungRule, ...]) -> Iterator[Mistake]:
             )
 
 
+def check_tellers(rungs: tuple[RungRule, ...]) -> Iterator[Mistake]:
+    """Find rungs that tell a cover alone: while nobody is away they would tell nobody."""
+    for number, rung in enumerate(rungs):
+        if set(rung.tell) == {"cover"}:
+            yield Mistake(("rung", number, "tell"), ": a cover is there only while somebody is away; name another too")
+
+
 def check_moves(rows: tuple[MoveRule, ...]) -> Iterator[Mistake]:
     """Find moves that the code makes and the table lacks."""
     for name in MOVES:

@@ -75,7 +75,7 @@ Fact = Annotated[str, AfterValidator(_fact)]
 Start = Annotated[str, AfterValidator(_start)]
 Duration = Annotated[Period, PlainValidator(_period)]
 DurationByGrade = Annotated[Period | dict[Grade, Period], PlainValidator(_period_by_grade)]
-Teller = Literal["owner", "supervisor", "inspector"]
+Teller = Literal["owner", "cover", "supervisor", "inspector", "duty channel"]
 Doer = Literal["team", "owner", "supervisor"]
 Area = Literal["case", "task", "safeguarding", "evidence", "custody", "victim"]
 

@@ -81,7 +81,7 @@ other victims | Other victims | Look for other victims
 deconfliction | Deconfliction | Check the identifiers against other cases and forces
 examine devices | Devices of the suspect | List his devices and have them examined
 other task | Another task | Do what is written down
-release decision | How the suspect left custody | Record bail, release, charge or remand
+release decision | Charge, bail or release | Record bail, release, charge or remand
 bail to 3 months | Bail, to 3 months | Decide before it ends: charge, release, or ask an inspector in time
 bail to 6 months | Bail, to 6 months | Decide before it ends: charge, release, or ask a superintendent in time
 bail to 9 months | Bail, to 9 months | Decide before it ends: charge, release, or ask an assistant chief constable in\
@@ -133,7 +133,7 @@ having told them | victim update, child; victim update
 BY_HAND = cells("""
 safeguarding referral | Referral to children’s services | The authority where the child lives or is found.
 strategy discussion | Strategy discussion | -
-US preservation request | Preserved by a US provider | Counts from the day of the request.
+US preservation request | Preservation request to a US provider | Counts from the day of the request.
 CyberTip contents | Contents behind a US CyberTip | Counts from the day of the provider’s report.
 communications data | UK communications data | Counts from the event, not from the referral.
 IP resolution | IP address to resolve | Counts from the day of this entry or event. Write the port:\

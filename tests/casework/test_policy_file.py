@@ -18,8 +18,8 @@ GRADES = "".join(
 )
 TABLES = (
     "allowed: version, working_day, grade, clock, rung, move, source, kind, tool, action, outcome, reason, fact,"
-    " opening, result, guard, holder, identifier, platform, closing, event_time, allocation, not_a_reason, advice,"
-    " advice_for, reset_talk, identifying, sent_files, remind_me"
+    " opening, result, guard, holder, identifier, platform, closing, event_time, allocation, coverage, delivery,"
+    " fallback, not_a_reason, advice, advice_for, reset_talk, identifying, sent_files, remind_me, quiet_hours, bundle"
 )
 MOVES = (
     "needed: grade, lower, take, allocate, evidence, enforce, close, fact, confirm, item, done, update, reopen,"

@@ -33,6 +33,7 @@ SHARES = (
     "is no place on a ladder; write a share such as '50 %', '60 days after start', '14 days before due', 'due',"
     " 'answer', 'held' or 'asked'"
 )
+TELLERS = "allowed: owner, cover, supervisor, inspector, duty channel"
 COUNTED = "must count in minutes, hours or days"
 TO_COME = "is still to come; keep the row that holds until then"
 PLACES = "write for example country 'GB' with subdivision 'ENG' or 'WLS'"
@@ -98,7 +99,7 @@ def test_a_wrong_clock_is_told_with_its_line_and_what_is_allowed(
         ('"50 %"', '"100 %"', 4, f", at: '100 %' {SHARES}"),
         ('"50 %"', '"50 per cent"', 4, f", at: '50 per cent' {SHARES}"),
         ('"50 %"', '"later"', 4, f", at: 'later' {SHARES}"),
-        ('["owner"]', '["boss"]', 5, ", tell: 'boss' is not known here; allowed: owner, supervisor, inspector"),
+        ('["owner"]', '["boss"]', 5, f", tell: 'boss' is not known here; {TELLERS}"),
         ('["owner"]', "[]", 5, ", tell needs at least one"),
         ('["owner"]', '"owner"', 5, ', tell must be a list, such as ["…", "…"]'),
         ("says", 'repeats = "yes"\nsays', 6, ", repeats must be true or false, without quotes"),

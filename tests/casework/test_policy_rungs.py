@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from casework.policy import load
+from casework.policy_checks import check_tellers
 from tests.casework.build import cells
 
 POLICY = load()
@@ -116,3 +117,19 @@ def test_there_are_no_other_rungs_and_each_ladder_climbs_in_this_order() -> None
         *("half", "three quarters", "nearly due", "due", "unanswered", "overdue", "overdue and unanswered"),
         *("answer expired", "asked for"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("tell", "says"),
+    [
+        (("cover",), [": a cover is there only while somebody is away; name another too"]),
+        (("supervisor", "cover"), []),
+        (("duty channel",), []),
+    ],
+)
+def test_a_rung_that_would_mostly_tell_nobody_is_a_mistake(tell: tuple[str, ...], says: list[str]) -> None:
+    rungs = tuple(row.model_copy(update={"tell": tell}) for row in load().rung[:1])
+    found = list(check_tellers(rungs))
+    assert [mistake.says for mistake in found] == says
+    assert [mistake.place for mistake in found] == [("rung", 0, "tell")] * len(says)
+    assert list(check_tellers(load().rung)) == []
