@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from casework.absence import Absence
 from storage.tables import TABLES
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 _ROWS = TABLES["absences"]
+_FROM_NOW = (
+    select(_ROWS)
+    .where(_ROWS.c.ends_at > bindparam("now"), _ROWS.c.ends_at > _ROWS.c.starts_at)
+    .order_by(_ROWS.c.starts_at, _ROWS.c.id)
+)
 
 
 def from_now(transaction: Transaction, now: datetime) -> list[Absence]:
     """Return every absence that has not ended at `now`, those to come included, in the order in which they begin."""
-    wanted = select(_ROWS).where(_ROWS.c.ends_at > now, _ROWS.c.ends_at > _ROWS.c.starts_at)
-    rows = transaction.execute(wanted.order_by(_ROWS.c.starts_at, _ROWS.c.id))
+    rows = transaction.execute(_FROM_NOW, {"now": now})
     return [Absence(row.person, row.starts_at, row.ends_at, row.cover, row.id) for row in rows]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.tables import TABLES
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ANSWERS = TABLES["answers"]
 _CLOCKS = TABLES["clocks"]
 _WISHES = TABLES["wishes"]
+_GIVEN = select(_ANSWERS).where(_ANSWERS.c.reference.in_(bindparam("of", expanding=True)))
+_ASKED = select(_WISHES).where(_WISHES.c.reference.in_(bindparam("of", expanding=True))).order_by(_WISHES.c.turn)
 Turn = tuple[str, str, int, int]
 """Reference, clock, version of the clock, turn from 1."""
 
@@ -75,7 +77,7 @@ def give(transaction: Transaction, answer: Answer) -> None:
 
 def given(transaction: Transaction, references: Collection[str]) -> dict[Turn, Answer]:
     """Return every answer that was given about these cases."""
-    rows = transaction.execute(select(_ANSWERS).where(_ANSWERS.c.reference.in_(references)))
+    rows = transaction.execute(_GIVEN, {"of": list(references)})
     return {(row.reference, row.clock, row.version, row.turn): Answer(*row) for row in rows}
 
 
@@ -86,8 +88,8 @@ def wish(transaction: Transaction, wish: Wish) -> None:
 
 def wishes(transaction: Transaction, references: Collection[str]) -> dict[Turn, Wish]:
     """Return every wish about these cases, the first asked for first."""
-    wanted = select(_WISHES).where(_WISHES.c.reference.in_(references)).order_by(_WISHES.c.turn)
-    return {(row.reference, row.clock, row.version, row.turn): Wish(*row) for row in transaction.execute(wanted)}
+    rows = transaction.execute(_ASKED, {"of": list(references)})
+    return {(row.reference, row.clock, row.version, row.turn): Wish(*row) for row in rows}
 
 
 def that_count(wishes: Iterable[Wish]) -> list[Wish]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, and_, case, cast, false, func, or_, select
+from sqlalchemy import String, and_, case, cast, false, func, or_, select, union
 
 from casework.case import Grade, Status
 from storage.tables import TABLES
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row, Select
 
     from storage.database import Transaction
 
 _CASES, _CLOCKS, _ITEMS = TABLES["cases"], TABLES["clocks"], TABLES["items"]
 _NAMES = ("reference", "team", "grade", "status", "owner", "graded_at", "evidence_known_at", "evidence_confirmed_at")
 _SHOWN = [_CASES.c[name] for name in _NAMES]
+_RUNS = _CLOCKS.c.stopped_at.is_(None)
+_EVIDENCE_WAITS = and_(_CASES.c.evidence_known_at.is_not(None), _CASES.c.evidence_confirmed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,44 @@ class Listed:
 
 def open_cases(transaction: Transaction, team: str, owner: str | None = None) -> list[Listed]:
     """Return the open cases of a team, or of one owner in it: by severity, then by what is due first."""
+    wanted = select(_CASES.c.reference).where(_is_open(team))
+    return _listing(transaction, wanted.where(_CASES.c.owner == owner) if owner else wanted)
+
+
+def pressing(transaction: Transaction, team: str, by: datetime, clocks: Iterable[str]) -> list[Listed]:
+    """Return the open cases of a team that want somebody's eye, in the order of `open_cases`.
+
+    Something in them is due by a moment, or a clock of one of these names runs; nobody owns or has graded them, or
+    evidence waits. The others are not read: of many cases few are pressing.
+    """
+    due = select(_CLOCKS.c.reference).where(_RUNS, _CLOCKS.c.due_at <= by)
+    unanswered = or_(_CASES.c.owner.is_(None), _CASES.c.graded_at.is_(None), _EVIDENCE_WAITS)
+    chosen = union(due, _with_clock(clocks), select(_CASES.c.reference).where(_is_open(team), unanswered)).subquery()
+    wanted = select(_CASES.c.reference).join(chosen, chosen.c.reference == _CASES.c.reference).where(_is_open(team))
+    return _listing(transaction, wanted)
+
+
+def _is_open(team: str) -> ColumnElement[bool]:
+    return and_(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value)
+
+
+def _listing(transaction: Transaction, references: Select[tuple[str]]) -> list[Listed]:
+    """Return those cases by severity, then by what is due first."""
+    chosen = references.cte("chosen")
     place = func.row_number().over(partition_by=_CLOCKS.c.reference, order_by=(_CLOCKS.c.due_at, _CLOCKS.c.name))
     running = (
         select(_CLOCKS.c.reference, _CLOCKS.c.name, _CLOCKS.c.due_at, place.label("place"))
-        .where(_CLOCKS.c.stopped_at.is_(None))
+        .join(chosen, chosen.c.reference == _CLOCKS.c.reference)
+        .where(_RUNS)
         .subquery()
     )
     severity = case({grade.value: grade.severity for grade in Grade}, value=_CASES.c.grade)
     wanted = (
         select(*_SHOWN, running.c.name.label("clock"), running.c.due_at)
+        .join(chosen, chosen.c.reference == _CASES.c.reference)
         .join(running, and_(running.c.reference == _CASES.c.reference, running.c.place == 1), isouter=True)
-        .where(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value)
         .order_by(severity, running.c.due_at.is_(None), running.c.due_at, _CASES.c.reference)
     )
-    if owner:
-        wanted = wanted.where(_CASES.c.owner == owner)
     return [_listed(row) for row in transaction.execute(wanted)]
 
 
@@ -78,7 +103,7 @@ def with_running_clocks(transaction: Transaction, team: str | None = None) -> li
         select(_CASES.c.reference)
         .distinct()
         .join(_CLOCKS, _CLOCKS.c.reference == _CASES.c.reference)
-        .where(_CLOCKS.c.stopped_at.is_(None))
+        .where(_RUNS)
         .order_by(_CASES.c.reference)
     )
     if team is not None:
@@ -92,32 +117,40 @@ def open_count(transaction: Transaction) -> int:
     return int(transaction.execute(wanted).scalar_one())
 
 
+def counts(transaction: Transaction, team: str) -> dict[Grade, int]:
+    """Return how many open cases of each grade `team` has."""
+    wanted = select(_CASES.c.grade, func.count()).where(_is_open(team)).group_by(_CASES.c.grade)
+    return {Grade(grade): number for grade, number in transaction.execute(wanted)}
+
+
 def open_by_owner(transaction: Transaction, team: str) -> dict[str, int]:
     """Return how many open cases each owner in `team` has."""
     wanted = (
-        select(_CASES.c.owner, func.count())
-        .where(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value, _CASES.c.owner.is_not(None))
-        .group_by(_CASES.c.owner)
+        select(_CASES.c.owner, func.count()).where(_is_open(team), _CASES.c.owner.is_not(None)).group_by(_CASES.c.owner)
     )
     return dict[str, int](transaction.execute(wanted).all())
 
 
 def running(transaction: Transaction, team: str, clocks: Iterable[str]) -> set[str]:
     """Return the references of a team's cases in which a clock of an item of one of these names runs."""
-    named = or_(false(), *(_CLOCKS.c.name.startswith(f"{name} #", autoescape=True) for name in clocks))
     wanted = (
-        select(_CLOCKS.c.reference)
+        _with_clock(clocks)
         .distinct()
         .join(_CASES, _CASES.c.reference == _CLOCKS.c.reference)
-        .where(_CLOCKS.c.stopped_at.is_(None), _CASES.c.team == team, named)
+        .where(_CASES.c.team == team)
     )
     return set(transaction.execute(wanted).scalars())
+
+
+def _with_clock(names: Iterable[str]) -> Select[tuple[str]]:
+    named = or_(false(), *(_CLOCKS.c.name.startswith(f"{name} #", autoescape=True) for name in names))
+    return select(_CLOCKS.c.reference).where(_RUNS, named)
 
 
 def left_behind(transaction: Transaction, person: str) -> list[str]:
     """Return the references of the open cases that `person` owns, and of those with an open item that they have."""
     owned = select(_CASES.c.reference).where(_CASES.c.owner == person, _CASES.c.status != Status.CLOSED.value)
     its_clock = _ITEMS.c.kind + " #" + cast(_ITEMS.c.number, String)
-    runs = and_(_CLOCKS.c.reference == _ITEMS.c.reference, _CLOCKS.c.name == its_clock, _CLOCKS.c.stopped_at.is_(None))
+    runs = and_(_CLOCKS.c.reference == _ITEMS.c.reference, _CLOCKS.c.name == its_clock, _RUNS)
     given = select(_ITEMS.c.reference).join(_CLOCKS, runs).where(_ITEMS.c.doer == person)
     return sorted(transaction.execute(owned.union(given)).scalars())

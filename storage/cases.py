@@ -14,9 +14,9 @@ from storage.encrypted import Private, belonging
 from storage.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Row, Select
+    from sqlalchemy import Row
 
     from casework.case import Fact, Item
     from storage.database import Transaction
@@ -26,12 +26,22 @@ _NAMES = tuple(field.name for field in fields(Case) if field.name not in {"facts
 _WORDS = {"evidence": Evidence, "grade": Grade, "status": Status}
 _COLUMNS = [_ROWS.c[name] for name in _NAMES]
 _TYPED = ("external_reference", "summary")
+_LOAD = (
+    # In the order of their references, so that two who want the same cases do not wait for each other.
+    select(*_COLUMNS).where(_ROWS.c.reference.in_(bindparam("of", expanding=True))).order_by(_ROWS.c.reference)
+)
+_HOLD = _LOAD.with_for_update()
 _ADD = insert(_ROWS)
 _SAVE = update(_ROWS).where(_ROWS.c.reference == bindparam("its_reference"))
 # One statement, so that two processes that log the first referral of a year do not give the same number.
 _COUNT = text(
     "INSERT INTO settings (name, value) VALUES (:name, '1') ON CONFLICT (name) "
     "DO UPDATE SET value = CAST(CAST(settings.value AS INTEGER) + 1 AS VARCHAR) RETURNING value"
+)
+
+_PASS_OVER = text(
+    "INSERT INTO settings (name, value) VALUES (:name, :number) ON CONFLICT (name) "
+    "DO UPDATE SET value = excluded.value WHERE CAST(settings.value AS INTEGER) < CAST(excluded.value AS INTEGER)"
 )
 
 
@@ -47,6 +57,13 @@ def next_reference(transaction: Transaction, year: int) -> str:
     """Return the next reference of `year`, such as CC-26-00042; a number that was given is never given again."""
     number = int(transaction.execute(_COUNT, {"name": f"last number of {year}"}).scalar_one())
     return f"CC-{year % 100:02d}-{number:05d}"
+
+
+def pass_over(transaction: Transaction, references: Iterable[str]) -> None:
+    """Never give these references, which the record does not know."""
+    for reference in references:
+        _, year, number = reference.split("-")
+        transaction.execute(_PASS_OVER, {"name": f"last number of 20{year}", "number": str(int(number))})
 
 
 def add(transaction: Transaction, case: Case, particulars: dict[str, str]) -> None:
@@ -66,9 +83,9 @@ def get(transaction: Transaction, reference: str) -> Case:
 
 def load(transaction: Transaction, references: Iterable[str]) -> dict[str, Case]:
     """Return the cases of `references` that exist, each held against other writers until the commit."""
-    # In the order of their references, so that two who want the same cases do not wait for each other.
-    wanted = select(*_COLUMNS).where(_ROWS.c.reference.in_(set(references))).order_by(_ROWS.c.reference)
-    return {case.reference: case for case in _whole(transaction, wanted)}
+    wanted = _LOAD if transaction.reads_only else _HOLD
+    rows = transaction.execute(wanted, {"of": list(set(references))}).all()
+    return {case.reference: case for case in _whole(transaction, rows)}
 
 
 def save(transaction: Transaction, case: Case) -> None:
@@ -93,12 +110,11 @@ def particulars(transaction: Transaction, reference: str) -> Particulars:
 def open_of(transaction: Transaction, owner: str) -> list[Case]:
     """Return the open cases that `owner` has."""
     wanted = select(*_COLUMNS).where(_ROWS.c.owner == owner, _ROWS.c.status != Status.CLOSED.value)
-    return _whole(transaction, wanted.order_by(_ROWS.c.reference))
+    return _whole(transaction, transaction.execute(transaction.hold(wanted.order_by(_ROWS.c.reference))).all())
 
 
-def _whole(transaction: Transaction, wanted: Select[Any]) -> list[Case]:
-    """Return the cases of a statement with their items and facts, each held where the transaction writes."""
-    rows = transaction.execute(transaction.hold(wanted)).all()
+def _whole(transaction: Transaction, rows: Sequence[Row[Any]]) -> list[Case]:
+    """Return the cases of rows with their items and facts."""
     references = [row.reference for row in rows]
     opened, known = items.of(transaction, references), items.facts(transaction, references)
     return [_case(row, known.get(row.reference, ()), opened.get(row.reference, ())) for row in rows]

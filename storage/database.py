@@ -24,10 +24,6 @@ BUSY_MS = 2_000
 """How long a writer waits for another process, in milliseconds: Slack wants its answer within three seconds."""
 
 _TRIES = 20
-_READING: dict[str, dict[str, Any]] = {
-    "sqlite": {"reading": True},
-    "postgresql": {"reading": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
 
 
 class DatabaseError(Exception):
@@ -94,9 +90,17 @@ def _postgresql(url: URL, busy_ms: int) -> Engine:
         "tcp_user_timeout": 5_000,
         "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
     }
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"), connect_args=settings, pool_pre_ping=True, hide_parameters=True
     )
+    event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # For this transaction only: the connection keeps what the server says of itself, a read-only one included.
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _sqlite(path: str, busy_ms: int) -> Engine:
@@ -152,7 +156,18 @@ def within(connection: Connection, keyring: Keyring) -> Iterator[Transaction]:
 
 
 @contextmanager
+def trial(outer: Transaction) -> Iterator[Transaction]:
+    """Yield a transaction of its own inside an open one, of which nothing stays: what would happen can be tried."""
+    savepoint = outer.connection.begin_nested()
+    try:
+        yield Transaction(outer.connection, outer.keyring)
+    finally:
+        if savepoint.is_active:
+            savepoint.rollback()
+
+
+@contextmanager
 def reading(engine: Engine, keyring: Keyring) -> Iterator[Transaction]:
     """Yield a transaction that can only read, and reads everything as it was at one moment."""
     with engine.connect() as connection:
-        yield Transaction(connection.execution_options(**_READING[engine.dialect.name]), keyring)
+        yield Transaction(connection.execution_options(reading=True), keyring)

@@ -10,12 +10,12 @@ from storage.database import Transaction
 from storage.tables import TABLES
 
 _ROWS = TABLES["digests"]
+_LAST = select(_ROWS.c.team, _ROWS.c.channel, func.max(_ROWS.c.day)).group_by(_ROWS.c.team, _ROWS.c.channel)
 
 
 def last(transaction: Transaction) -> dict[tuple[str, str], date]:
     """Return the local date of the newest digest of each team and channel."""
-    wanted = select(_ROWS.c.team, _ROWS.c.channel, func.max(_ROWS.c.day)).group_by(_ROWS.c.team, _ROWS.c.channel)
-    return {(team, channel): day for team, channel, day in transaction.execute(wanted)}
+    return {(team, channel): day for team, channel, day in transaction.execute(_LAST)}
 
 
 def note(transaction: Transaction, team: str, channel: str, day: date, now: datetime) -> None:

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 _ITEMS, _FACTS = TABLES["items"], TABLES["facts"]
 _ITEM, _FACT = (tuple(field.name for field in fields(kind)) for kind in (Item, Fact))
 _OF_CASE: BindParameter[str] = bindparam("its_reference")
+_OF = (
+    select(_ITEMS.c.reference, *(_ITEMS.c[name] for name in _ITEM))
+    .where(_ITEMS.c.reference.in_(bindparam("of", expanding=True)))
+    .order_by(_ITEMS.c.number)
+)
+_FACTS_OF = (
+    select(_FACTS.c.reference, *(_FACTS.c[name] for name in _FACT))
+    .where(_FACTS.c.reference.in_(bindparam("of", expanding=True)))
+    .order_by(_FACTS.c.name)
+)
 _ADD, _ADD_FACT = insert(_ITEMS), insert(_FACTS)
 _CHANGE = update(_ITEMS).where(_ITEMS.c.reference == _OF_CASE, _ITEMS.c.number == bindparam("its_number"))
 _CHANGE_FACT = update(_FACTS).where(_FACTS.c.reference == _OF_CASE, _FACTS.c.name == bindparam("its_name"))
@@ -38,20 +48,16 @@ class Written:
 
 def of(transaction: Transaction, references: Collection[str]) -> dict[str, tuple[Item, ...]]:
     """Return the items of each of `references` that has any, in the order of their numbers."""
-    columns = [_ITEMS.c.reference, *(_ITEMS.c[name] for name in _ITEM)]
-    wanted = select(*columns).where(_ITEMS.c.reference.in_(references)).order_by(_ITEMS.c.number)
     found: defaultdict[str, list[Item]] = defaultdict(list)
-    for row in transaction.execute(wanted):
+    for row in transaction.execute(_OF, {"of": list(references)}):
         found[row.reference].append(Item(*row[1:]))
     return {reference: tuple(items) for reference, items in found.items()}
 
 
 def facts(transaction: Transaction, references: Collection[str]) -> dict[str, tuple[Fact, ...]]:
     """Return what is known of each of `references` of which anything is, in the order of the names."""
-    columns = [_FACTS.c.reference, *(_FACTS.c[name] for name in _FACT)]
-    wanted = select(*columns).where(_FACTS.c.reference.in_(references)).order_by(_FACTS.c.name)
     found: defaultdict[str, list[Fact]] = defaultdict(list)
-    for row in transaction.execute(wanted):
+    for row in transaction.execute(_FACTS_OF, {"of": list(references)}):
         found[row.reference].append(Fact(*row[1:]))
     return {reference: tuple(known) for reference, known in found.items()}
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
 
 from casework.ladder import Rung
-from storage.tables import TABLES, TO_DRAW
+from storage import marks, queued
+from storage.tables import FALLBACK, TABLES, TO_DRAW
 from storage.utc import Moment
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.database import Transaction
+    from storage.keys import Keyring
 
-_MESSAGES = TABLES["messages"]
-_NOTICES = TABLES["notices"]
+_MESSAGES, _NOTICES = TABLES["messages"], TABLES["notices"]
 _ADD = insert(_MESSAGES)
 _ADD_NOTICE = insert(_NOTICES)
+_OF_MESSAGES = select(_NOTICES).where(_NOTICES.c.message.in_(bindparam("of", expanding=True))).order_by(_NOTICES.c.id)
 _CLAIM = update(_MESSAGES).where(_MESSAGES.c.key == bindparam("message"))
+_LEASED, _BEFORE = _MESSAGES.c.leased_until, _MESSAGES.c.not_before
+_MOMENT = case((_LEASED > _BEFORE, _LEASED), else_=func.coalesce(_BEFORE, _LEASED, type_=Moment()))
+_MOMENTS = select(_MESSAGES.c.recipient, func.min(_MOMENT)).where(TO_DRAW).group_by(_MESSAGES.c.recipient)
 _IS_NEW = _MESSAGES.c.ts.is_(None)
 _ORDER = (
     case((_IS_NEW, 0), else_=1),
@@ -48,7 +53,8 @@ class Notice:
 class Message:
     """A message to a person or channel. `content` holds nothing that an officer typed; `severity` 0 goes first.
 
-    With `thread_ts` it goes into the thread below that message of the channel.
+    With `thread_ts` it goes into the thread below that message of the channel; with `not_before` it waits until then;
+    with `look_at` it is looked then whether Slack has taken it.
     """
 
     kind: str
@@ -60,14 +66,16 @@ class Message:
     content: dict[str, Any] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     thread_ts: str | None = None
+    not_before: datetime | None = None
+    look_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A message that this process may send until its lease ends. `lease` is the fence: a later claim has a higher one.
 
-    `in_doubt` says that an earlier attempt may have reached Slack, so that Slack is asked before anything is posted
-    again. `wanted` is the drawing that is owed: a change that comes meanwhile raises it in the row.
+    `in_doubt`: an earlier attempt may have reached Slack, so it is asked before anything is posted again. `wanted`: the
+    drawing that is owed; a change meanwhile raises it in the row. `says`: what it says, as `storage.marks`.
     """
 
     key: str
@@ -80,20 +88,20 @@ class Claimed:
     channel: str | None
     ts: str | None
     looks: str | None
+    says: tuple[str, ...] = ()
 
 
 def queue(transaction: Transaction, messages: Sequence[Message], now: datetime) -> list[str]:
-    """Write messages that are to go out as soon as possible; return their keys."""
-    keys = [uuid.uuid4().hex for _ in messages]
-    rows = [_row(message, key, now) for key, message in zip(keys, messages, strict=True)]
-    notices = [
-        _notice(key, message, notice) for key, message in zip(keys, messages, strict=True) for notice in message.notices
-    ]
+    """Write messages, which go out as soon as they may, and journal each; return their keys."""
+    rows = [_row(message, uuid.uuid4().hex, now) for message in messages]
+    said = [[as_row(row["key"], each, part) for part in each.notices] for row, each in zip(rows, messages, strict=True)]
     if rows:
         transaction.execute(_ADD, rows)
-    if notices:
+    if notices := [notice for each in said for notice in each]:
         transaction.execute(_ADD_NOTICE, notices)
-    return keys
+    for row, parts in zip(rows, said, strict=True):
+        queued.note(transaction, row, parts, now)
+    return [row["key"] for row in rows]
 
 
 def _row(message: Message, key: str, now: datetime) -> dict[str, Any]:
@@ -106,17 +114,19 @@ def _row(message: Message, key: str, now: datetime) -> dict[str, Any]:
         "content": json.dumps(message.content) if message.content else None,
         "severity": message.severity,
         "due_at": message.due_at,
-        "not_before": now,
+        "not_before": message.not_before or now,
         "state": "queued",
         "wanted": 1,
         "drawn": 0,
         "lease": 0,
         "attempts": 0,
         "thread_ts": message.thread_ts,
+        "look_at": message.look_at,
     }
 
 
-def _notice(key: str, message: Message, notice: Notice) -> dict[str, Any]:
+def as_row(key: str, message: Message, notice: Notice) -> dict[str, Any]:
+    """Return a notice of `message` as a row that says it by the message of `key`."""
     return {
         "message": key,
         "reference": notice.reference,
@@ -164,39 +174,30 @@ def claim(
             for row in rows
         ],
     )
-    notices = _notices_of(transaction, [row.key for row in rows])
-    return [_claimed(row, tuple(notices.get(row.key, ())), until) for row in rows]
+    return as_found(transaction, rows, until)
 
 
-def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime) -> Claimed:  # noqa: ANN401 - a row of messages
+def as_found(transaction: Transaction, rows: Sequence[Any], until: datetime) -> list[Claimed]:
+    """Return rows of messages as the next claim would lease them until `until`."""
+    notices = _notices_of(transaction, [row.key for row in rows]) if rows else {}
+    return [_claimed(row, tuple(notices.get(row.key, ())), until, transaction.keyring) for row in rows]
+
+
+def _claimed(row: Any, notices: tuple[Notice, ...], until: datetime, keyring: Keyring) -> Claimed:  # noqa: ANN401 - row
     content = json.loads(row.content) if row.content else {}
     about = (row.severity, row.due_at, row.reference, content, notices, row.thread_ts)
-    message = Message(row.kind, row.recipient, row.team, *about)
+    message = Message(row.kind, row.recipient, row.team, *about, look_at=row.look_at)
     in_doubt = row.ts is None and row.state in {"sending", "in doubt"}
-    place = (row.channel, row.ts, row.looks)
+    place = (row.channel, row.ts, row.looks, marks.of(keyring, message))
     return Claimed(row.key, message, row.wanted, row.lease + 1, until, row.attempts, in_doubt, *place)
 
 
 def _notices_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, list[Notice]]:
     found: dict[str, list[Notice]] = {}
-    for row in transaction.execute(select(_NOTICES).where(_NOTICES.c.message.in_(keys)).order_by(_NOTICES.c.id)):
+    for row in transaction.execute(_OF_MESSAGES, {"of": list(keys)}):
         notice = Notice(row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn), row.role)
         found.setdefault(row.message, []).append(notice)
     return found
-
-
-def unheard(transaction: Transaction, message: Message) -> tuple[Notice, ...]:
-    """Return the notices of `message` that its recipient is not given by another message already."""
-    wanted = select(_NOTICES).where(
-        _NOTICES.c.recipient == message.recipient,
-        _NOTICES.c.reference.in_({notice.reference for notice in message.notices}),
-    )
-    heard = {(row.reference, row.clock, row.version, row.rung, row.turn) for row in transaction.execute(wanted)}
-    return tuple(
-        notice
-        for notice in message.notices
-        if (notice.reference, notice.clock, notice.version, notice.rung.name, notice.rung.turn) not in heard
-    )
 
 
 def mark(transaction: Transaction, claimed: Claimed, **values: Any) -> bool:  # noqa: ANN401 - columns of messages
@@ -213,6 +214,7 @@ def redraw(transaction: Transaction, references: Sequence[str], now: datetime) -
     shown = select(_NOTICES.c.message).where(_NOTICES.c.reference.in_(references))
     where = (
         _MESSAGES.c.state.in_(("sending", "in doubt", "sent")),
+        _MESSAGES.c.kind != FALLBACK,
         or_(_MESSAGES.c.reference.in_(references), _MESSAGES.c.key.in_(shown)),
     )
     again = {"wanted": _MESSAGES.c.wanted + 1, "not_before": case((TO_DRAW, _MESSAGES.c.not_before), else_=now)}
@@ -226,20 +228,18 @@ def find(transaction: Transaction, channel: str, ts: str) -> tuple[str, Message]
     ).one_or_none()
     if row is None:
         return None
-    return row.key, _claimed(row, tuple(_notices_of(transaction, [row.key]).get(row.key, ())), row.due_at).message
+    return row.key, as_found(transaction, [row], row.due_at)[0].message
 
 
 def next_moments(transaction: Transaction) -> dict[str, datetime]:
     """Return when the next message to each recipient may go; the end of somebody's lease counts as such a moment."""
-    moment = func.coalesce(_MESSAGES.c.leased_until, _MESSAGES.c.not_before, type_=Moment())
-    wanted = select(_MESSAGES.c.recipient, func.min(moment)).where(TO_DRAW).group_by(_MESSAGES.c.recipient)
-    moments: dict[str, datetime] = dict(transaction.execute(wanted).all())
-    return moments
+    return {row.recipient: row[1] for row in transaction.execute(_MOMENTS)}
 
 
-def waiting(transaction: Transaction) -> tuple[int, datetime | None]:
-    """Return how many messages Slack does not have yet, and when the oldest of them was due."""
-    wanted = select(func.count(), func.min(_MESSAGES.c.due_at)).where(TO_DRAW, _MESSAGES.c.ts.is_(None))
+def waiting(transaction: Transaction, now: datetime) -> tuple[int, datetime | None]:
+    """Return how many messages Slack should have by now and has not, and when the oldest of them was due."""
+    is_late = and_(TO_DRAW, _MESSAGES.c.ts.is_(None), _MESSAGES.c.due_at <= now)
+    wanted = select(func.count(), func.min(_MESSAGES.c.due_at)).where(is_late)
     number, since = transaction.execute(wanted).one()
     return int(number), since
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where Apprise reaches somebody, beyond Slack; often with a password, so its representation hides it."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Team:
-    """A team: its private channel, the channels of its digest, when the digest goes out in its own time zone."""
+    """A team: its private channel, the channels of its digest, when the digest goes out in its own time zone.
+
+    `duty_channel` is where whoever is on duty reads what reaches nobody else; several teams may share one. `fallback`
+    are the addresses of whoever is on duty beyond Slack, each as Apprise writes it.
+    """
 
     name: str
     channel: str
     digest_at: time
     timezone: str
     digest_channels: tuple[str, ...] = ()
+    duty_channel: str | None = None
+    fallback: tuple[Address, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -25,7 +38,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster; `supervisor` is the Slack id of the one above."""
+    """Somebody on the roster; `supervisor` is the Slack id of the one above, `fallback` how Apprise reaches them."""
 
     slack: str
     name: str
@@ -33,6 +46,7 @@ class Person:
     role: str
     supervisor: str | None = None
     skills: tuple[tuple[str, date | None], ...] = ()
+    fallback: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

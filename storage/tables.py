@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage import tables_answers, tables_people, tables_work
+from storage import tables_accounts, tables_answers, tables_mishaps, tables_people, tables_unreached, tables_work
 from storage.encrypted import Encrypted, Private
 from storage.utc import Moment
 
@@ -16,6 +16,10 @@ _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only 
 PENDING = text("state = 'pending'")
 RUNNING = text("stopped_at IS NULL")
 TO_DRAW = text("drawn < wanted")
+TASKS = text("kind = 'task'")
+LOOKED_AFTER = text("look_at IS NOT NULL")
+FALLBACK = "fallback"
+"""The kind of a message that goes out beyond Slack, where nothing can be drawn anew."""
 
 
 class CaseRow(SQLModel, table=True):
@@ -107,13 +111,16 @@ class MessageRow(SQLModel, table=True):
     state: queued → sending (leased) → sent, or in doubt (Slack may have it), undeliverable, withdrawn.
     `looks` is a hash of what Slack was given last, so that it is not given the same again.
     It is drawn anew while `drawn`, how often Slack has been given it, lags behind `wanted`. `key` is the opaque word
-    that goes into Slack's metadata. With `thread_ts` it is said in the thread below that message of its channel.
+    that goes into Slack's metadata. With `thread_ts` it is said in the thread below that message of its channel. At
+    `look_at` it is looked whether Slack has taken it by then, or, where it has, whether somebody has answered.
     """
 
     __tablename__ = "messages"
     __table_args__ = (
         Index("ix_messages_to_draw", "not_before", sqlite_where=TO_DRAW, postgresql_where=TO_DRAW),
         Index("ix_messages_place", "channel", "ts"),
+        Index("ix_messages_tasks", "due_at", sqlite_where=TASKS, postgresql_where=TASKS),
+        Index("ix_messages_looked_after", "look_at", sqlite_where=LOOKED_AFTER, postgresql_where=LOOKED_AFTER),
     )
 
     key: str = Field(primary_key=True)
@@ -137,6 +144,7 @@ class MessageRow(SQLModel, table=True):
     ts: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     thread_ts: str | None = None
+    look_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class NoticeRow(SQLModel, table=True):
@@ -185,7 +193,7 @@ class JournalHeadRow(SQLModel, table=True):
 
 
 class DigestRow(SQLModel, table=True):
-    """That a digest of a local date has been queued for a channel: one a date, whatever the clocks do."""
+    """That a digest of a local date is queued for a channel, or days off were looked at: once, whatever clocks do."""
 
     __tablename__ = "digests"
 
@@ -214,7 +222,7 @@ class SettingRow(SQLModel, table=True):
     value: str
 
 
-BESIDE = (tables_people, tables_work, tables_answers)
+BESIDE = (tables_people, tables_work, tables_answers, tables_mishaps, tables_accounts, tables_unreached)
 """Where the other tables are: they are known once these are imported."""
 TABLES = SQLModel.metadata.tables
 """All tables by name, for statements that handle many rows at once."""

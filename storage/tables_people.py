@@ -1,4 +1,4 @@
-"""The tables of the roster: teams, people, what they are trained for, and when they are away."""
+"""The tables of the roster: teams, people, what they are trained for, how they are reached, when they are away."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import date, datetime, time
 from sqlalchemy import BigInteger, Integer
 from sqlmodel import Field, SQLModel
 
+from storage.encrypted import Encrypted, Private
 from storage.utc import Moment
 
 _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only a column that is called INTEGER
 
 
 class TeamRow(SQLModel, table=True):
-    """A team, the private channel of its cards, and when its digests go out."""
+    """A team, the private channel of its cards, the channel of whoever is on duty, and when its digests go out."""
 
     __tablename__ = "teams"
 
@@ -21,6 +22,7 @@ class TeamRow(SQLModel, table=True):
     channel: str
     digest_at: time
     timezone: str
+    duty_channel: str | None = None
 
 
 class DigestChannelRow(SQLModel, table=True):
@@ -52,6 +54,16 @@ class SkillRow(SQLModel, table=True):
     person: str = Field(primary_key=True, foreign_key="people.slack")
     name: str = Field(primary_key=True)
     until: date | None = None
+
+
+class FallbackRow(SQLModel, table=True):
+    """An address beyond Slack of a person (a Slack id) or of whoever is on duty in a team (its name)."""
+
+    __tablename__ = "fallbacks"
+
+    whose: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    address: Private = Field(sa_type=Encrypted)
 
 
 class AbsenceRow(SQLModel, table=True):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from casework.case import Grade
 from casework.clocks import Clock
@@ -16,19 +17,29 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
+    from sqlalchemy import Select
+
     from storage.database import Transaction
 
 _CASES = TABLES["cases"]
 _CLOCKS = TABLES["clocks"]
 _TIMERS = TABLES["timers"]
+_OF = select(_CLOCKS).where(_CLOCKS.c.reference.in_(bindparam("of", expanding=True)))
 _ADD_CLOCK = insert(_CLOCKS)
-_ADD = insert(_TIMERS)
+_IN_SQLITE, _IN_POSTGRESQL = sqlite.insert(_TIMERS), postgresql.insert(_TIMERS)
+_RUNG = ("reference", "clock", "version", "rung", "turn")
+_AGAIN = {"due_at": _IN_SQLITE.excluded.due_at, "state": _IN_SQLITE.excluded.state, "ended_at": None}
+_ADD = {
+    "sqlite": _IN_SQLITE.on_conflict_do_update(index_elements=_RUNG, set_=_AGAIN),
+    "postgresql": _IN_POSTGRESQL.on_conflict_do_update(index_elements=_RUNG, set_=_AGAIN),
+}
 _FIRED = (
     update(_TIMERS)
     .where(_TIMERS.c.id.in_(bindparam("timers", expanding=True)))
     .values(state="fired", ended_at=bindparam("now"))
 )
-_DUE = (
+_ASIDE = select(TABLES["mishaps"].c.subject)
+_EVERY_DUE = (
     select(
         _TIMERS.c.id,
         _TIMERS.c.reference,
@@ -45,7 +56,9 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_NEXT = select(_TIMERS.c.due_at).where(PENDING).order_by(_TIMERS.c.due_at).limit(1)
+_DUE = _EVERY_DUE.where(_TIMERS.c.reference.not_in(_ASIDE))
+_DUE_OF = _EVERY_DUE.where(_TIMERS.c.reference == bindparam("its_reference"))
+_NEXT = select(_TIMERS.c.due_at).where(PENDING, _TIMERS.c.reference.not_in(_ASIDE)).order_by(_TIMERS.c.due_at).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ class Due:
 def clocks(transaction: Transaction, references: Iterable[str]) -> dict[str, dict[str, Kept]]:
     """Return the stored clocks of each of `references`, by name."""
     found: dict[str, dict[str, Kept]] = {}
-    for row in transaction.execute(select(_CLOCKS).where(_CLOCKS.c.reference.in_(set(references)))):
+    for row in transaction.execute(_OF, {"of": list(set(references))}):
         grade = Grade(row.grade) if row.grade else None
         clock = Clock(row.name, row.started_at, row.due_at, row.known_at, row.period, grade, row.stopped_at)
         answer = (row.answered_by, row.answered_at, row.answered_until)
@@ -156,7 +169,10 @@ def _withdraw(transaction: Transaction, reference: str, names: Collection[str], 
 
 
 def add(transaction: Transaction, timers: Sequence[tuple[str, str, int, Rung]]) -> None:
-    """Write new timers: reference, clock, version of the clock, rung."""
+    """Let these rungs be reached: reference, clock, version of the clock, rung.
+
+    Where there is such a timer already, withdrawn by an audit or by an earlier policy, it is pending again.
+    """
     rows = [
         {
             "reference": reference,
@@ -170,12 +186,24 @@ def add(transaction: Transaction, timers: Sequence[tuple[str, str, int, Rung]]) 
         for reference, clock, version, rung in timers
     ]
     if rows:
-        transaction.execute(_ADD, rows)
+        transaction.execute(_ADD[transaction.connection.dialect.name], rows)
 
 
 def due(transaction: Transaction, now: datetime, limit: int) -> list[Due]:
-    """Return up to `limit` timers that are due, the longest overdue first; others pass these over until the commit."""
-    rows = transaction.execute(_DUE, {"now": now, "most": limit})
+    """Return up to `limit` timers that are due, the longest overdue first; others pass these over until the commit.
+
+    Those of a case that is put aside are left out: see `due_of`.
+    """
+    return _due(transaction, _DUE, {"now": now, "most": limit})
+
+
+def due_of(transaction: Transaction, reference: str, now: datetime, limit: int) -> list[Due]:
+    """Return up to `limit` timers of one case that are due, put aside or not."""
+    return _due(transaction, _DUE_OF, {"now": now, "most": limit, "its_reference": reference})
+
+
+def _due(transaction: Transaction, wanted: Select[Any], values: dict[str, Any]) -> list[Due]:
+    rows = transaction.execute(wanted, values)
     return [Due(row.id, row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn)) for row in rows]
 
 
@@ -186,7 +214,7 @@ def fired(transaction: Transaction, ids: Sequence[int], now: datetime) -> None:
 
 
 def next_due(transaction: Transaction) -> datetime | None:
-    """Return when the next timer is due, or `None` when nothing is pending."""
+    """Return when the next timer is due, or `None` when nothing is pending; of what is put aside, nothing is."""
     moment: datetime | None = transaction.execute(_NEXT).scalar_one_or_none()
     return moment
 

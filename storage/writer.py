@@ -128,9 +128,12 @@ class Store:
                 if not _met_another_writer(error):
                     raise
                 result, entries = self._do(job, connection)
-        except BaseException as error:  # noqa: BLE001 - handed to the one who asked
-            refusal = _as_refusal(error)
-            return (lambda promise: promise.set_exception(refusal)), []
+        except BaseException as error:
+            if is_of_the_database(error):
+                # What the database does not do for one it does not do for the others: they do not wait for it in turn.
+                raise
+            own = error
+            return (lambda promise: promise.set_exception(own)), []
         return (lambda promise: promise.set_result(result)), entries
 
     def _do(self, job: _Job, connection: Connection) -> tuple[Any, list[journal.Entry]]:
@@ -154,9 +157,14 @@ def _met_another_writer(error: DBAPIError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) == "40P01"
 
 
+def is_of_the_database(error: BaseException) -> bool:
+    """Whether the database would not do it just now, whatever it was asked: no error of ours, and none of one case."""
+    return isinstance(error, _WOULD_NOT) and not isinstance(error, _WERE_WRONG)
+
+
 def _as_refusal(error: BaseException) -> BaseException:
     """Return `NotSaved` for what the database would not do, with its cause; any other error, a bug, as it is."""
-    if isinstance(error, _WOULD_NOT) and not isinstance(error, _WERE_WRONG):
+    if is_of_the_database(error):
         refusal = NotSaved()
         refusal.__cause__ = error
         return refusal

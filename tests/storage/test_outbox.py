@@ -1,12 +1,14 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from storage import cases, outbox
+from storage import bundles, cases, marks, outbox
 from storage.database import Transaction, transaction
 from storage.opening import Opened
 from storage.outbox import Claimed
+from storage.tables import TABLES
 from tests.storage.build import HOUR, NOW, a_case, a_message, a_notice
 
 LEASE_ENDS = NOW + HOUR / 60
@@ -36,16 +38,19 @@ def test_a_message_is_claimed_as_it_was_queued(case: Transaction) -> None:
         thread_ts="1.1",
     )
     [key] = outbox.queue(case, [message], NOW)
-    assert claim(case) == [
-        Claimed(key, message, 1, 1, LEASE_ENDS, attempts=0, in_doubt=False, channel=None, ts=None, looks=None)
-    ]
+    [claimed] = claim(case)
+    says = marks.of(case.keyring, message)
+    assert len(set(says)) == 2
+    assert claimed == Claimed(
+        key, message, 1, 1, LEASE_ENDS, attempts=0, in_doubt=False, channel=None, ts=None, looks=None, says=says
+    )
 
 
 def test_nothing_queued_is_nothing_to_send(writing: Transaction) -> None:
     assert outbox.queue(writing, [], NOW) == []
     assert claim(writing) == []
     assert outbox.next_moments(writing) == {}
-    assert outbox.waiting(writing) == (0, None)
+    assert outbox.waiting(writing, NOW) == (0, None)
 
 
 def test_each_recipient_gets_the_most_severe_and_longest_waiting_first(writing: Transaction) -> None:
@@ -116,10 +121,10 @@ def test_a_message_that_must_wait_is_left_until_then(writing: Transaction) -> No
 
 def test_what_waits_is_counted_until_slack_has_it(writing: Transaction) -> None:
     outbox.queue(writing, [a_message(due_at=NOW - HOUR), a_message("U1")], NOW)
-    assert outbox.waiting(writing) == (2, NOW - HOUR)
+    assert outbox.waiting(writing, NOW) == (2, NOW - HOUR)
     for claimed in claim(writing):
         sent(writing, claimed)
-    assert outbox.waiting(writing) == (0, None)
+    assert outbox.waiting(writing, NOW) == (0, None)
 
 
 def test_what_could_not_be_delivered_is_counted(writing: Transaction) -> None:
@@ -189,8 +194,8 @@ def test_the_same_is_told_to_the_same_person_once(opened: Opened) -> None:
 def test_what_somebody_has_been_told_is_known(case: Transaction) -> None:
     outbox.queue(case, [a_message("U1", notices=(a_notice(),))], NOW)
     both = (a_notice(), a_notice(rung="due"))
-    assert outbox.unheard(case, a_message("U1", notices=both)) == both[1:]
-    assert outbox.unheard(case, a_message("U2", notices=both)) == both
+    assert bundles.unheard(case, a_message("U1", notices=both)) == both[1:]
+    assert bundles.unheard(case, a_message("U2", notices=both)) == both
 
 
 def test_a_message_that_is_not_ours_is_not_found(looking: Transaction) -> None:
@@ -209,3 +214,11 @@ def test_two_who_claim_at_once_get_different_messages(opened: Opened) -> None:
         second = {claimed.key for claimed in outbox.claim(other, NOW, LEASE_ENDS)}
     assert (len(first), len(second)) == (6, 4)
     assert not first & second
+
+
+def test_what_is_leased_and_has_to_wait_for_longer_is_next_when_both_are_over(writing: Transaction) -> None:
+    outbox.queue(writing, [a_message(not_before=NOW + HOUR)], NOW)
+    writing.execute(update(TABLES["messages"]).values(leased_until=NOW + HOUR / 60))
+    assert outbox.next_moments(writing) == {"C0NORTH": NOW + HOUR}
+    writing.execute(update(TABLES["messages"]).values(leased_until=NOW + 2 * HOUR))
+    assert outbox.next_moments(writing) == {"C0NORTH": NOW + 2 * HOUR}

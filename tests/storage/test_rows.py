@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -9,7 +11,7 @@ from storage.database import Transaction
 from storage.roster import Person, Roster, Team
 from tests.storage.build import HOUR, NOW, a_case, a_clock, a_plan
 
-NORTH = Team("North", "C0NORTH", time(8, 0), "Europe/London", ("C0DIGEST", "C0OTHER"))
+NORTH = Team("North", "C0NORTH", time(8, 0), "Europe/London", ("C0DIGEST", "C0OTHER"), "C0DUTY")
 SOUTH = Team("South", "C0SOUTH", time(7, 30), "Europe/Lisbon")
 OFFICER = Person("U0OFFICER1", "Officer 1, North", "North", "officer", "U0SERGEANT1", (("OCSAE investigator", None),))
 SERGEANT = Person("U0SERGEANT1", "Sergeant, North", "North", "supervisor", None, (("assessor", date(2027, 3, 31)),))
@@ -78,6 +80,41 @@ def test_the_queue_is_in_order_of_severity_and_then_of_what_is_due_first(writing
         ("CC-26-00001", "enforcement", NOW + HOUR),
     ]
     assert [case.reference for case in found if case.evidence_waits] == ["CC-26-00003"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "clock", "is_pressing"),
+    [
+        ({}, {}, False),
+        ({}, {"due_at": NOW + HOUR}, True),
+        ({}, {"due_at": NOW + HOUR, "stopped_at": NOW}, False),
+        ({}, {"due_at": NOW + HOUR + timedelta(seconds=1)}, False),
+        ({}, {"name": "unskilled owner #3"}, True),
+        ({"owner": None}, {}, True),
+        ({"graded_at": None}, {}, True),
+        ({"evidence_known_at": NOW}, {}, True),
+        ({"evidence_known_at": NOW, "evidence_confirmed_at": NOW}, {}, False),
+        ({"owner": None, "team": "South"}, {}, False),
+        ({"owner": None, "status": Status.CLOSED}, {}, False),
+        ({"status": Status.CLOSED}, {"due_at": NOW}, False),
+    ],
+)
+def test_a_digest_reads_only_what_wants_an_eye(
+    writing: Transaction, facts: dict[str, Any], clock: dict[str, Any], is_pressing: bool
+) -> None:
+    case = replace(a_case(owner="U1", graded_at=NOW, grade=Grade.HIGH), **facts)
+    cases.add(writing, case, {})
+    timers.keep(writing, case.reference, a_plan(a_clock("later", due_at=NOW + 9 * HOUR), a_clock(**clock)), NOW)
+    found = caselists.pressing(writing, "North", NOW + HOUR, {"unskilled owner"})
+    assert [each.reference for each in found] == [case.reference] * is_pressing
+
+
+def test_what_is_pressing_comes_in_the_order_of_the_queue_with_what_is_due_first(writing: Transaction) -> None:
+    a_queue(writing)
+    every, some = caselists.open_cases(writing, "North"), caselists.pressing(writing, "North", NOW, set())
+    assert some == every
+    assert caselists.counts(writing, "North") == {Grade.UNGRADED: 1, Grade.VERY_HIGH: 2, Grade.LOW: 1}
+    assert caselists.counts(writing, "South") == {}
 
 
 def test_the_queue_of_one_owner_and_the_counts(writing: Transaction) -> None:

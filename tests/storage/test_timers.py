@@ -2,15 +2,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
-from storage import answers, cases, timers
+from storage import answers, cases, mending, timers
 from storage.answers import Answer
 from storage.database import Transaction, transaction
 from storage.opening import Opened
+from storage.tables import TABLES
 from storage.timers import Kept
 from tests.storage.build import HOUR, NOW, a_case, a_clock, a_plan
 
@@ -156,3 +157,14 @@ def test_the_beat_is_served_by_an_index(looking: Transaction) -> None:
     assert "ix_timers_pending" in told
     assert "Sort" not in told
     assert "B-TREE" not in told
+
+
+def test_a_rung_that_was_withdrawn_is_promised_again_and_no_second_time(case: Transaction) -> None:
+    timers.keep(case, REFERENCE, [], NOW)
+    timers.add(case, [(REFERENCE, "grade", 1, Rung("late", NOW, 4))])
+    ((withdrawn, *_),) = case.execute(select(TABLES["timers"].c.id).where(TABLES["timers"].c.turn == 4)).all()
+    mending.withdraw(case, [withdrawn], NOW)
+    assert timers.due(case, NOW + 3 * HOUR, 2) == []
+    again = Rung("late", NOW + HOUR, 4)
+    timers.add(case, [(REFERENCE, "grade", 1, again), (REFERENCE, "grade", 1, Rung("late", NOW + 2 * HOUR, 5))])
+    assert [(due.id, due.rung) for due in timers.due(case, NOW + HOUR, 9)] == [(withdrawn, again)]

@@ -1,0 +1,188 @@
+"""What an audit reads: promises, messages and the journal, in parts that fit into memory."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BindParameter, String, and_, bindparam, exists, func, or_, select, type_coerce
+
+from casework.case import Status
+from storage.queued import ADDED, QUEUED, RUNG
+from storage.tables import PENDING, RUNNING, TABLES, TO_DRAW
+from storage.utc import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Row, Table
+
+    from storage.database import Transaction
+
+_CASES, _CLOCKS, _TIMERS, _MISHAPS = (TABLES[name] for name in ("cases", "clocks", "timers", "mishaps"))
+_MESSAGES, _NOTICES, _JOURNAL = (TABLES[name] for name in ("messages", "notices", "journal"))
+_IN: BindParameter[Any] = bindparam("of", expanding=True)
+_DECIDING = ("reference", "version", "team", "grade", "status", "received_at", "graded_at", "closed_at")
+_RUNS = exists().where(_CLOCKS.c.reference == _CASES.c.reference, RUNNING)
+_TIMED = ("reference", "clock", "version", "rung", "turn", "due_at", "state", "ended_at")
+
+
+def _plain(table: Table, names: Iterable[str]) -> list[ColumnElement[Any]]:
+    """Return columns so that moments stay as the database gives them: they are only compared, and that is many."""
+    columns = [table.c[name] for name in names]
+    return [type_coerce(each, String).label(each.name) if isinstance(each.type, Moment) else each for each in columns]
+
+
+_PAGE = (
+    select(*_plain(_CASES, _DECIDING))
+    .where(_CASES.c.reference > bindparam("after"), or_(_CASES.c.status != Status.CLOSED.value, _RUNS))
+    .order_by(_CASES.c.reference)
+    .limit(bindparam("most"))
+)
+_ITS_CLOCK = and_(
+    _CLOCKS.c.reference == _TIMERS.c.reference,
+    _CLOCKS.c.name == _TIMERS.c.clock,
+    _CLOCKS.c.version == _TIMERS.c.version,
+)
+_OF_CLOCKS = (
+    select(*_plain(_CLOCKS, _CLOCKS.c.keys()))
+    .where(_CLOCKS.c.reference.in_(_IN))
+    .order_by(_CLOCKS.c.reference, _CLOCKS.c.name)
+)
+# What was promised of a basis that no longer holds is left out, unless it is still pending: it may not be said.
+_OF_TIMERS = (
+    select(*_plain(_TIMERS, _TIMED))
+    .join(_CLOCKS, _ITS_CLOCK, isouter=True)
+    .where(_TIMERS.c.reference.in_(_IN), or_(PENDING, _CLOCKS.c.stopped_at.is_(None)))
+    .where(or_(PENDING, _CLOCKS.c.name.is_not(None)))
+    .order_by(_TIMERS.c.id)
+)
+_EVERY_TIMER = select(_TIMERS).where(_TIMERS.c.reference.in_(_IN)).order_by(_TIMERS.c.id)
+_OF_ANSWERS, _OF_WISHES = (
+    select(*_plain(table, table.c.keys())).where(table.c.reference.in_(_IN)).order_by(*table.primary_key.columns)
+    for table in (TABLES["answers"], TABLES["wishes"])
+)
+_LATE = (
+    select(_TIMERS.c.reference)
+    .distinct()
+    .where(PENDING, _TIMERS.c.due_at <= bindparam("before"), _TIMERS.c.reference.not_in(select(_MISHAPS.c.subject)))
+    .order_by(_TIMERS.c.reference)
+    .limit(bindparam("most"))
+)
+_ANEW = (
+    select(_JOURNAL.c.reference, func.max(_JOURNAL.c.at))
+    .where(_JOURNAL.c.reference.in_(_IN), _JOURNAL.c.event == "planned anew")
+    .group_by(_JOURNAL.c.reference)
+)
+EVENTS = (QUEUED, ADDED, "told", "not delivered", "withdrawn", "rung reached", "put right")
+_HAPPENED = (
+    select(*(_JOURNAL.c[name] for name in ("number", "at", "event", "reference", "facts")))
+    .where(_JOURNAL.c.number > bindparam("after"), _JOURNAL.c.number <= bindparam("upto"))
+    .where(_JOURNAL.c.event.in_(EVENTS))
+    .order_by(_JOURNAL.c.number)
+)
+_BY_KEY = select(_MESSAGES).where(_MESSAGES.c.key.in_(_IN)).order_by(_MESSAGES.c.key)
+_WAITING = (
+    select(_MESSAGES)
+    .where(TO_DRAW, _MESSAGES.c.key > bindparam("after"))
+    .order_by(_MESSAGES.c.key)
+    .limit(bindparam("most"))
+)
+_SAID = select(*(_NOTICES.c[name] for name in (*RUNG, "due_at"))).where(_NOTICES.c.reference.in_(_IN))
+_PARTS = select(_NOTICES).where(_NOTICES.c.message.in_(_IN))
+
+
+def page(transaction: Transaction, after: str, most: int) -> dict[str, int]:
+    """Return marks of up to `most` cases after `after`: of those that are open, or in which a clock runs.
+
+    By reference: whatever of a case changes what is promised of it changes its mark. Marks hold in this process only.
+    """
+    return _standing(transaction, transaction.execute(_PAGE, {"after": after, "most": most}).all())
+
+
+def _standing(transaction: Transaction, cases: Sequence[Row[Any]]) -> dict[str, int]:
+    found = {row.reference: [hash(row)] for row in cases}
+    for wanted in (_OF_CLOCKS, _OF_TIMERS, _OF_ANSWERS, _OF_WISHES):
+        # All of these have the reference first: asking for it by its name takes as long as reading the row.
+        for row in transaction.execute(wanted, {"of": list(found)}):
+            found[row[0]].append(hash(row))
+    return {reference: hash(tuple(marks)) for reference, marks in found.items()}
+
+
+def standing(transaction: Transaction, reference: str) -> int | None:
+    """Return the mark of one case, or `None` where it is not one of those that `page` gives."""
+    one = _PAGE.where(_CASES.c.reference == bindparam("its_reference"))
+    rows = transaction.execute(one, {"after": "", "most": 1, "its_reference": reference}).all()
+    return _standing(transaction, rows).get(reference)
+
+
+def timers(transaction: Transaction, references: Collection[str]) -> dict[str, list[Row[Any]]]:
+    """Return every timer that these cases ever had."""
+    found: dict[str, list[Row[Any]]] = {reference: [] for reference in references}
+    for row in transaction.execute(_EVERY_TIMER, {"of": list(references)}):
+        found[row.reference].append(row)
+    return found
+
+
+def planned_anew(transaction: Transaction, references: Collection[str]) -> dict[str, datetime]:
+    """Return when each of these cases was last planned anew by a policy that was new."""
+    return dict[str, "datetime"](transaction.execute(_ANEW, {"of": list(references)}).all())
+
+
+def said(transaction: Transaction, references: Collection[str]) -> dict[str, dict[tuple[str, int, str, int], datetime]]:
+    """Return of which rungs of these cases a message speaks (clock, version, rung, turn), and when each was due."""
+    found: dict[str, dict[tuple[str, int, str, int], datetime]] = {reference: {} for reference in references}
+    for row in transaction.execute(_SAID, {"of": list(references)}):
+        found[row.reference][row.clock, row.version, row.rung, row.turn] = row.due_at
+    return found
+
+
+def late(transaction: Transaction, before: datetime, most: int) -> list[str]:
+    """Return up to `most` cases that are not put aside and of which something was due before a moment."""
+    return list(transaction.execute(_LATE, {"before": before, "most": most}).scalars())
+
+
+def aside_beyond(transaction: Transaction, moment: datetime) -> list[tuple[str, str | None]]:
+    """Return what is put aside for longer than until `moment`: its subject, and the case that it is about."""
+    wanted = select(_MISHAPS.c.subject, _MISHAPS.c.reference).where(_MISHAPS.c.until > moment)
+    return [(row.subject, row.reference) for row in transaction.execute(wanted.order_by(_MISHAPS.c.subject))]
+
+
+def number_at(transaction: Transaction, moment: datetime) -> int:
+    """Return the number of the last entry of the journal before a moment; 0 where there is none."""
+    wanted = select(func.max(_JOURNAL.c.number)).where(_JOURNAL.c.at < moment)
+    return int(transaction.execute(wanted).scalar_one() or 0)
+
+
+def last_number(transaction: Transaction) -> int:
+    """Return the number of the last entry of the journal; 0 where there is none."""
+    return int(transaction.execute(select(func.max(_JOURNAL.c.number))).scalar_one() or 0)
+
+
+def happened(transaction: Transaction, after: int, upto: int) -> list[tuple[datetime, str, str | None, dict[str, Any]]]:
+    """Return what the journal has of messages after one number and up to another: at, event, case, facts."""
+    rows = transaction.execute(_HAPPENED, {"after": after, "upto": upto})
+    return [(row.at, row.event, row.reference, json.loads(row.facts)) for row in rows]
+
+
+def messages(transaction: Transaction, keys: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return the rows of these messages that there are; held against others until the commit, by a writer."""
+    rows = transaction.execute(transaction.hold(_BY_KEY), {"of": list(keys)})
+    return {row.key: dict(row._mapping) for row in rows}  # noqa: SLF001 - how SQLAlchemy names a row's columns
+
+
+def notices(transaction: Transaction, keys: Collection[str]) -> dict[str, list[Row[Any]]]:
+    """Return the rows of what these messages say."""
+    found: dict[str, list[Row[Any]]] = {}
+    for row in transaction.execute(_PARTS, {"of": list(keys)}):
+        found.setdefault(row.message, []).append(row)
+    return found
+
+
+def waiting(transaction: Transaction, at_once: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of all that is still to be drawn, so many at a time."""
+    after = ""
+    while rows := transaction.execute(_WAITING, {"after": after, "most": at_once}).all():
+        yield [dict(row._mapping) for row in rows]  # noqa: SLF001 - the same
+        after = rows[-1].key

@@ -1,0 +1,83 @@
+"""What an audit puts back: rows of the outbox and of what it says, and what was put aside for too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, update
+
+from storage.queued import PARTS, RUNG
+from storage.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
+
+    from casework.clocks import Clock
+    from storage.answers import Answer
+    from storage.database import Transaction
+    from storage.queued import Part
+    from storage.replanning import Of
+
+_MESSAGES, _NOTICES, _TIMERS, _MISHAPS = (TABLES[name] for name in ("messages", "notices", "timers", "mishaps"))
+_CLOCKS = TABLES["clocks"]
+
+
+def message(transaction: Transaction, values: Mapping[str, Any]) -> None:
+    """Write a message's row over what there is of it, or anew."""
+    where = _MESSAGES.c.key == values["key"]
+    if not transaction.execute(update(_MESSAGES).where(where).values(**values)).rowcount:
+        transaction.execute(insert(_MESSAGES).values(**values))
+
+
+def release(transaction: Transaction, key: str, values: Mapping[str, Any]) -> None:
+    """Write only some columns of a message's row."""
+    transaction.execute(update(_MESSAGES).where(_MESSAGES.c.key == key).values(**values))
+
+
+def notices(transaction: Transaction, key: str, recipient: str, parts: Iterable[Part]) -> None:
+    """Make what a message says these notices and no others, wherever they are by now."""
+    transaction.execute(delete(_NOTICES).where(_NOTICES.c.message == key))
+    for part in parts:
+        row = dict(zip(PARTS, part, strict=True))
+        of = [_NOTICES.c[name] == row[name] for name in RUNG]
+        transaction.execute(delete(_NOTICES).where(*of, _NOTICES.c.recipient == recipient))
+        transaction.execute(insert(_NOTICES).values(message=key, recipient=recipient, **row))
+
+
+def clock(transaction: Transaction, clock: Clock, of: Of, answer: Answer | None) -> None:
+    """Write a clock's row as it ought to be, over what there is of it or anew, in the version that it had.
+
+    What there is keeps the moment at which it was known and its answer; a row that was gone has the last `answer`.
+    """
+    reference, name, version = of
+    basis = {"started_at": clock.started_at, "due_at": clock.due_at, "period": clock.period, "grade": clock.grade}
+    values = {"version": version, "stopped_at": clock.stopped_at, **basis}
+    where = (_CLOCKS.c.reference == reference, _CLOCKS.c.name == name)
+    if not transaction.execute(update(_CLOCKS).where(*where).values(**values)).rowcount:
+        values |= {"reference": reference, "name": name, "known_at": clock.known_at}
+        if answer:
+            values |= {"answered_by": answer.by, "answered_at": answer.at, "answered_until": answer.until}
+        transaction.execute(insert(_CLOCKS).values(**values))
+
+
+def no_clocks_but(transaction: Transaction, reference: str, names: Collection[str]) -> None:
+    """Take away the clocks of a case that it does not have."""
+    transaction.execute(delete(_CLOCKS).where(_CLOCKS.c.reference == reference, _CLOCKS.c.name.not_in(names)))
+
+
+def withdraw(transaction: Transaction, ids: Collection[int], now: datetime) -> None:
+    """Withdraw timers that are no promise."""
+    if ids:
+        transaction.execute(update(_TIMERS).where(_TIMERS.c.id.in_(ids)).values(state="withdrawn", ended_at=now))
+
+
+def put_back(transaction: Transaction, timer: int, due: datetime, ended: datetime) -> None:
+    """Write of a timer that has been said when it was due, and when it ended."""
+    values = {"due_at": due, "state": "fired", "ended_at": ended}
+    transaction.execute(update(_TIMERS).where(_TIMERS.c.id == timer).values(**values))
+
+
+def take_up(transaction: Transaction, subject: str, now: datetime) -> None:
+    """Let what is put aside be tried again at `now`."""
+    transaction.execute(update(_MISHAPS).where(_MISHAPS.c.subject == subject).values(until=now))
