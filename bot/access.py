@@ -69,9 +69,18 @@ def check_offered(actor: Person, case: Case, item: Item, result: str, roster: Ro
 
 
 def _check(actor: Person, case: Case, allowed: Sequence[str], what: str, roster: Roster) -> None:
-    if not any(_is(actor, who, case) for who in allowed):
-        named = " or ".join(_WHO[who].format(team=case.team, owner=_owner(case, roster)) for who in allowed)
-        raise NotYours(move=what, reference=case.reference, by=named)
+    if not is_among(actor, allowed, case):
+        raise NotYours(move=what, reference=case.reference, by=named(allowed, case, roster))
+
+
+def is_among(actor: Person, allowed: Sequence[str], case: Case) -> bool:
+    """Whether `actor` is one of those of `case` whom a row of the table names."""
+    return any(_is(actor, who, case) for who in allowed)
+
+
+def named(allowed: Sequence[str], case: Case, roster: Roster) -> str:
+    """Return in words whom a row of the table names."""
+    return " or ".join(_WHO[who].format(team=case.team, owner=_owner(case, roster)) for who in allowed)
 
 
 def _is(actor: Person, who: str, case: Case) -> bool:

@@ -56,7 +56,8 @@ async def _roster(settings: Settings) -> str:
 
 
 def _described(roster: Roster) -> str:
-    return " ".join([f"{len(roster.teams)} teams, {len(roster.people)} people.", *rosters.gaps(roster)])
+    counted = f"{len(roster.teams)} teams, {len(roster.people)} people."
+    return " ".join([counted, rosters.reached(roster), *rosters.gaps(roster)])
 
 
 async def _database(settings: Settings, today: date) -> str:

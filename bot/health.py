@@ -10,13 +10,15 @@ from aiohttp import web
 from bot.slack import StartError
 
 Ready = Callable[[], Awaitable[bool]]
+Counts = Callable[[], Awaitable[dict[str, int | bool | str | None]]]
+"""How much of each waits for somebody to see to it (`None`: it cannot be read), and what the auditor last found."""
 
 
-def application(ready: Ready) -> web.Application:
+def application(ready: Ready, counts: Counts) -> web.Application:
     """Answer /health while the process runs, and /ready with 503 while nothing would be heard or sent."""
 
     async def health(_request: web.Request) -> web.Response:
-        return web.json_response({"status": "ok"})
+        return web.json_response({"status": "ok", **await counts()})
 
     async def readiness(_request: web.Request) -> web.Response:
         is_ready = await ready()
@@ -28,9 +30,9 @@ def application(ready: Ready) -> web.Application:
 
 
 @asynccontextmanager
-async def serve(ready: Ready, port: int) -> AsyncIterator[None]:
+async def serve(ready: Ready, counts: Counts, port: int) -> AsyncIterator[None]:
     """Serve `application` on `port` inside the block; `StartError` when the port cannot be had."""
-    runner = web.AppRunner(application(ready), access_log=None)
+    runner = web.AppRunner(application(ready, counts), access_log=None)
     await runner.setup()
     try:
         await _listen(runner, port)

@@ -61,10 +61,14 @@ class Travel:
         heartbeat = self._bot.heartbeat
         await heartbeat.settle()
         while (following := await heartbeat.next_moment()) and following <= target:
-            self._ahead += max(following - self.now(), timedelta())
-            await heartbeat.settle()
-        self._ahead += max(target - self.now(), timedelta())
-        await heartbeat.settle()
+            await self._leap(following)
+        await self._leap(target)
+
+    async def _leap(self, moment: datetime) -> None:
+        """Go to a moment before which nothing is due."""
+        await self._bot.heartbeat.foresee(moment)
+        self._ahead += max(moment - self.now(), timedelta())
+        await self._bot.heartbeat.settle()
 
 
 def _arrived(due: Due, rules: Policy) -> str:

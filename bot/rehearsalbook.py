@@ -123,10 +123,15 @@ def _breaches(title: str, breaches: Sequence[Breach], named: _Names) -> Table:
 def _tellings(title: str, tellings: Sequence[Telling], named: _Names) -> Table:
     table = _table(f"{title} ({len(tellings):,})", "when", "case", "grade", "clock", "rung", "who")
     for each in tellings[:_MOST]:
-        who = "\n".join(f"{named.of(slack)} as {role}" for slack, role in each.who)
+        who = "\n".join(f"{named.of(slack)} as {role}{_later(each, slack, named)}" for slack, role in each.who)
         turn = f" ({each.turn})" if each.turn else ""
         table.add_row(named.at(each.at), each.reference, each.grade, each.clock, f"{each.rung}{turn}", who)
     return _rest(table, tellings)
+
+
+def _later(telling: Telling, slack: str, named: _Names) -> str:
+    at = telling.told_at(slack)
+    return f", {named.at(at)}" if at != telling.at else ""
 
 
 def _table(title: str, *headings: str) -> Table:

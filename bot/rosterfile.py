@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints, ValidationError
 
+from bot.reminders import addresses
 from bot.usecases import rosters
 from casework import policy_file
 from casework.policy_errors import Mistake, Place, PolicyError, in_plain_words
-from storage.roster import Person, Roster, Team
+from storage.roster import Address, Person, Roster, Team
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -59,6 +60,8 @@ def _zone(given: str) -> str:
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)]
 Channel = Annotated[str, AfterValidator(_channel)]
 User = Annotated[str, AfterValidator(_user)]
+# An address holds the password of its gateway as often as not: pydantic never shows it.
+Fallback = Annotated[tuple[SecretStr, ...], Field(max_length=5)]
 
 
 class _Row(BaseModel):
@@ -74,8 +77,10 @@ class TeamRow(_Row):
     name: Name
     channel: Channel
     digest_channels: tuple[Channel, ...] = ()
+    duty_channel: Channel | None = None
     digest_at: Annotated[str, AfterValidator(_hour)] = "08:00"
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
+    fallback: Fallback = ()
 
 
 class PersonRow(_Row):
@@ -85,6 +90,7 @@ class PersonRow(_Row):
     role: Literal["officer", "supervisor", "inspector", "auditor", "admin"]
     supervisor: User | None = None
     skills: tuple[SkillRow, ...] = ()
+    fallback: Fallback = ()
 
 
 class Tables(_Row):
@@ -115,13 +121,17 @@ def _read(path: Path) -> Roster:
 
 
 def _team(row: TeamRow) -> Team:
-    channels = tuple(sorted(row.digest_channels))
-    return Team(row.name, row.channel, time.fromisoformat(row.digest_at), row.timezone, channels)
+    channels, digest_at = tuple(sorted(row.digest_channels)), time.fromisoformat(row.digest_at)
+    return Team(row.name, row.channel, digest_at, row.timezone, channels, row.duty_channel, _addresses(row))
 
 
 def _person(row: PersonRow) -> Person:
     skills = tuple((skill.name, skill.until) for skill in sorted(row.skills, key=lambda skill: skill.name))
-    return Person(row.slack, row.name, row.team, row.role, row.supervisor, skills)
+    return Person(row.slack, row.name, row.team, row.role, row.supervisor, skills, _addresses(row))
+
+
+def _addresses(row: TeamRow | PersonRow) -> tuple[Address, ...]:
+    return tuple(Address(each.get_secret_value()) for each in row.fallback)
 
 
 def _mistakes(tables: Tables, roster: Roster) -> Iterator[Mistake]:
@@ -134,6 +144,8 @@ def _mistakes(tables: Tables, roster: Roster) -> Iterator[Mistake]:
     yield from _twice(
         [("person", index, "slack") for index, _ in enumerate(tables.person)], [row.slack for row in tables.person]
     )
+    yield from _wrong_addresses("team", tables.team)
+    yield from _wrong_addresses("person", tables.person)
     for index, row in enumerate(tables.person):
         place = ("person", index, "skills")
         yield from _twice([place for _ in row.skills], [skill.name for skill in row.skills])
@@ -144,6 +156,16 @@ def _mistakes(tables: Tables, roster: Roster) -> Iterator[Mistake]:
             )
         elif wrong := rosters.wrong_supervisor(roster.people[row.slack], roster):
             yield Mistake(("person", index, "supervisor"), f": {wrong}")
+
+
+def _wrong_addresses(table: str, rows: Sequence[TeamRow | PersonRow]) -> Iterator[Mistake]:
+    """Find addresses that no message can go to; the row is named, the address never."""
+    for index, row in enumerate(rows):
+        if any(addresses.by(address.get_secret_value()) is None for address in row.fallback):
+            yield Mistake(
+                (table, index, "fallback"),
+                ": an address is none that Apprise knows, such as mailtos://user:password@example.org?to=…",
+            )
 
 
 def _twice(places: Sequence[Place], given: Sequence[str]) -> Iterator[Mistake]:

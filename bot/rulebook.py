@@ -14,13 +14,13 @@ _WHEN = {"answer": "no supervisor has answered", "held": "an answer expires", "a
 
 
 def tables(policy: Policy) -> tuple[Table, ...]:
-    """Return the clocks, the ladders and the grades, each row with its source and date."""
-    return _clocks(policy), _rungs(policy), _grades(policy)
+    """Return the clocks, the ladders, the grades and when people are told, each row with its source and date."""
+    return _clocks(policy), _rungs(policy), _grades(policy), _hours(policy)
 
 
 def _clocks(policy: Policy) -> Table:
-    rows = ((rule.label, rule.starts, rule.stops, _period(rule), *_sourced(rule)) for rule in policy.clock)
-    return _table("Clocks", ("clock", "from", "until", "period"), rows)
+    rows = ((rule.label, f"{rule.starts} → {rule.stops}", _period(rule), _sourced(rule)) for rule in policy.clock)
+    return _table("Clocks", ("clock", "from → until", "period"), rows)
 
 
 def _rungs(policy: Policy) -> Table:
@@ -29,7 +29,7 @@ def _rungs(policy: Policy) -> Table:
             rule.ladder,
             f"{_WHEN.get(rule.at, rule.at)}{', again and again' if rule.repeats else ''}",
             ", ".join(rule.tell),
-            *_sourced(rule),
+            _sourced(rule),
         )
         for rule in policy.rung
     )
@@ -44,7 +44,7 @@ def _grades(policy: Policy) -> Table:
             f"within {rule.answer_within.text}",
             f"for {rule.answer_holds.text}",
             f"by {rule.remind_within.text}",
-            *_sourced(rule),
+            _sourced(rule),
         )
         for rule in policy.grade
     )
@@ -52,15 +52,26 @@ def _grades(policy: Policy) -> Table:
     return _table("What is overdue", headings, rows)
 
 
+def _hours(policy: Policy) -> Table:
+    night = policy.quiet_hours
+    rows: list[tuple[str, ...]] = [("night", f"from {night.starts:%H:%M} to {night.ends:%H:%M}", "", *_sourced(night))]
+    for rule in policy.bundle:
+        again = f"again at {rule.hours}{' on working days' if rule.working_days else ''}"
+        rows.append(
+            (rule.name, "told at night too" if rule.at_night else "waits for the morning", again, *_sourced(rule))
+        )
+    return _table("When people are told", ("what", "night", "what is said again"), rows)
+
+
 def _table(title: str, headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> Table:
-    table = Table(*headings, "mark", "since", "source", title=title, title_justify="left", show_lines=True)
+    table = Table(*headings, "source", title=title, title_justify="left", show_lines=True)
     for row in rows:
         table.add_row(*row)
     return table
 
 
-def _sourced(rule: Sourced) -> tuple[str, str, str]:
-    return rule.mark, f"{rule.effective}", rule.source
+def _sourced(rule: Sourced) -> str:
+    return f"{rule.source} ({rule.mark}, since {rule.effective})"
 
 
 def _period(rule: ClockRule) -> str:

@@ -47,6 +47,15 @@ def _base(given: str) -> str:
     return given.rstrip("/") + "/"
 
 
+def _heartbeat(given: SecretStr) -> SecretStr:
+    address = urlsplit(given.get_secret_value())
+    if not address.hostname or address.scheme not in {"http", "https"}:
+        raise ValueError(
+            "is not an address that can be called; it begins with https://, as in https://hc.example.org/ping"
+        )
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Slack's secrets, not shown when printed."""
@@ -71,6 +80,8 @@ class Settings(BaseSettings):
     caseclock_policy: Path | None = None
     caseclock_mode: Annotated[Literal["socket"], BeforeValidator(_mode)] = "socket"
     caseclock_port: Annotated[int, BeforeValidator(_port)] = Field(default=8080)
+    # Whoever knows it can say in our place that all is well.
+    caseclock_heartbeat_url: Annotated[SecretStr, AfterValidator(_heartbeat)] | None = None
 
     @property
     def keys_path(self) -> Path:

@@ -17,6 +17,8 @@ settings.register_profile(
 )
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+UNCOUNTED = {"benchmarks", "browser", "canaries", "faults", "kill", "simulation"}
+"""Folders whose tests count no coverage: they try again what others reach, and counting makes them twice as long."""
 MISSING = "no Chromium on this machine; mend it with: apt-get install chromium"
 
 
@@ -28,6 +30,9 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name in UNCOUNTED:
+            item.add_marker(pytest.mark.no_cover)
     if CHROMIUM or os.environ.get("CASECLOCK_REQUIRE_BROWSER"):
         return
     for item in items:

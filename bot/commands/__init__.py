@@ -8,6 +8,7 @@ from bot.commands import (
     files,
     home,
     identify,
+    more,
     moves,
     preserve,
     queue,
@@ -24,7 +25,7 @@ from bot.usecases.status import Installation
 def register(door: Door, installation: Installation) -> None:
     """Register everything that Caseclock answers to."""
     for surface in (
-        *(answers, case, duty, files, home, identify, moves),
+        *(answers, case, duty, files, home, identify, more, moves),
         *(preserve, queue, refer, resettalk, talk, todo),
     ):
         surface.register(door)

@@ -20,6 +20,7 @@ _NOT_IN_IT = "Caseclock is not in this channel. Invite it there with /invite, th
 async def check_channels(client: AsyncWebClient, team: Team) -> None:
     """Find channels in which cases must not be told; `Mistakes` on the field of each."""
     chosen = [("channel", team.channel), *(("digest_channels", channel) for channel in team.digest_channels)]
+    chosen += [("duty_channel", team.duty_channel)] if team.duty_channel else []
     found = [(field, await _wrong(client, channel)) for field, channel in chosen]
     if wrong := {field: sentence for field, sentence in found if sentence}:
         raise Mistakes(wrong)

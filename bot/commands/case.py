@@ -29,7 +29,7 @@ async def _asked(visit: Visit, typed: str) -> None:
 
 
 async def _open(visit: Visit, found: str) -> None:
-    await visit.show(await visit.do(lambda context: window(context, found)))
+    await visit.turn_to(await visit.do(lambda context: window(context, found)))
 
 
 async def _explain(visit: Visit, found: str) -> None:

@@ -15,6 +15,7 @@ from casework.absence import Absence
 def register(door: Door) -> None:
     """Open the window, enter an absence and end one."""
     door.on("command", "/duty", _asked)
+    door.on("action", "duty", _asked)
     door.on("action", "away", _enter)
     door.on("submission", "away", _save)
     door.on("action", "back", _end)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from bot.commands import case, todo
+from bot.commands import case, more, todo
 from bot.commands.door import Door
 from bot.commands.visit import Redraw, View, Visit, request
 from bot.context import Context
@@ -53,9 +53,10 @@ async def _open(move: Move, visit: Visit, subject: str) -> None:
 
 
 def _about(subject: str) -> dict[str, str]:
-    """Return what a button is about: a case ("CC-26-00042"), or an item of one ("CC-26-00042/3")."""
-    found, _, number = subject.partition("/")
-    return {"reference": found, **({"number": number} if number else {})}
+    """Return what a button is about: a case (CC-26-00042), an item of one (CC-26-00042/3), an area (…/evidence)."""
+    found, _, part = subject.partition("/")
+    named = "number" if part.isdecimal() else "area"
+    return {"reference": found, **({named: part} if part else {})}
 
 
 def _form(move: Move, context: Context, about: Mapping[str, str]) -> View:
@@ -84,7 +85,7 @@ async def _save(move: Move, visit: Visit, _text: str) -> Redraw | None:
     return None
 
 
-_WINDOWS = {"case": case.window, "todo": todo.window}
+_WINDOWS = {"case": case.window, "todo": todo.window, "more": more.window}
 """The windows from which a form may be opened: what it changed is drawn anew in them."""
 
 
@@ -96,7 +97,8 @@ def _saved(move: Move, context: Context, view: View) -> None:
 async def _take(visit: Visit, reference: str) -> None:
     await visit.do(lambda context: allocation.take(context, reference))
     if visit.in_window:
-        await visit.redraw(await visit.do(lambda context: case.window(context, reference)))
+        window = _WINDOWS[visit.subject.get("window", "case")]
+        await visit.redraw(await visit.do(lambda context: window(context, reference)))
 
 
 def _allocate_form(context: Context, sheet: Sheet, _about: Mapping[str, str]) -> View:
@@ -147,6 +149,10 @@ def _fact(context: Context, sheet: Sheet, view: View) -> None:
     facts.record(context, sheet.case.reference, fact.read(answers(view), sheet), request(view))
 
 
+def _item_form(_context: Context, sheet: Sheet, about: Mapping[str, str]) -> View:
+    return item.form(sheet, about.get("area", ""))
+
+
 def _item(context: Context, sheet: Sheet, view: View) -> None:
     work.open_item(context, sheet.case.reference, item.read(answers(view), sheet), request(view))
 
@@ -194,7 +200,7 @@ MOVES = (
     Move("evidence", _plain(evidence.form), _evidence, ("evidence",)),
     Move("enforce", _plain(enforce.form), _enforce, ("enforce",)),
     Move("fact", _plain(fact.form), _fact, ("fact",)),
-    Move("item", _plain(item.form), _item, ("item",)),
+    Move("item", _item_form, _item, ("item",)),
     Move("done", _ending_form, _done, ("done",)),
     Move("update", _plain(progress.form), _update, ("update",)),
     Move("close", _plain(close.form), _close, ("close",)),

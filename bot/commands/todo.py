@@ -16,7 +16,7 @@ def register(door: Door) -> None:
 
 
 async def _open(visit: Visit, found: str) -> None:
-    await visit.show(await visit.do(lambda context: window(context, found)))
+    await visit.turn_to(await visit.do(lambda context: window(context, found)))
 
 
 def window(context: Context, found: str) -> View:

@@ -109,6 +109,13 @@ class Visit:
                 raise TooLate from error
             raise
 
+    async def turn_to(self, view: View) -> None:
+        """Show another side of a case in the place of the one that is open: Slack stacks three windows, no more."""
+        if self.in_window and "reference" in self.subject:
+            await self.redraw(view)
+        else:
+            await self.show(view)
+
     async def redraw(self, view: View) -> None:
         """Show another view in the window in which a button was pressed."""
         try:

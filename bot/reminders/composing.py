@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -10,37 +10,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.context import zone_of
-from bot.usecases import casefiles
+from bot.reminders import beyond, tasks
+from bot.reminders.known import Now
 from bot.views import card, handover, match, notice, resettalk, standing
 from bot.views.reminder import InHand, Said, reminder
 from bot.views.sheet import Sheet
-from casework import items, wording
+from bot.views.waited import waited
+from casework import items, ladder, wording
 from casework.policy import Policy, RungRule
 from casework.policy_rows import ASKED, HELD
-from storage import answers, cases, people, timers
+from storage import answers, people
 from storage.answers import Answer, Turn, Wish
 from storage.database import Transaction
 from storage.outbox import Claimed, Message, Notice
-from storage.roster import Roster
+from storage.tables import FALLBACK
 from storage.timers import Kept
 
 Payload = dict[str, Any]
 _LATE = timedelta(minutes=2)
 """From when on a message says that it comes late."""
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """What a message is composed by."""
-
-    transaction: Transaction
-    roster: Roster
-    policy: Policy
-    at: datetime
-
-    def sheet(self, reference: str) -> Sheet:
-        """The case as it is."""
-        return casefiles.draw(cases.get(self.transaction, reference), self.roster, self.policy, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +61,13 @@ class Answers:
 
 def compose(transaction: Transaction, claimed: Claimed, policy: Policy, at: datetime) -> Payload | None:
     """Return a claimed message as text and blocks; `None` when nothing is left to say and Slack has nothing of it."""
-    now = Now(transaction, people.roster(transaction), policy, at)
+    return drawn(claimed, Now(transaction, people.roster(transaction), policy, at))
+
+
+def drawn(claimed: Claimed, now: Now) -> Payload | None:
+    """The same for one of several that are composed at once, by the same `now`."""
     payload = _KINDS[claimed.message.kind](claimed, now)
-    if payload and claimed.in_doubt:
+    if payload and claimed.in_doubt and claimed.message.kind != FALLBACK:
         return notice.marked(payload, "This may be a repeat: Slack did not say whether it had it already.")
     return payload
 
@@ -104,6 +96,10 @@ def _reset_talk(claimed: Claimed, now: Now) -> Payload:
     return resettalk.answer(now.policy.advice, claimed.message.reference)
 
 
+def _task(claimed: Claimed, now: Now) -> Payload:
+    return tasks.drawn(now.transaction, claimed.message, now.roster, now.policy, now.at)
+
+
 def _match(claimed: Claimed, _now: Now) -> Payload:
     return match.match(claimed.message.content["references"], str(claimed.message.reference))
 
@@ -114,28 +110,50 @@ def _match_taken_back(claimed: Claimed, _now: Now) -> Payload:
 
 def _reminder(claimed: Claimed, now: Now) -> Payload | None:
     message = claimed.message
-    references = {part.reference for part in message.notices}
-    kept = timers.clocks(now.transaction, references)
-    told = Answers(
-        answers.given(now.transaction, references), answers.wishes(now.transaction, references), message.recipient
-    )
-    clocks = groupby(message.notices, key=lambda part: (part.reference, part.clock))
+    now.learn(part.reference for part in message.notices)
+    told = Answers(now.given, now.wishes, message.recipient)
+    clocks = groupby(_still(claimed, now.kept, now), key=lambda part: (part.reference, part.clock))
     absent = message.content.get("for")
     said = [
-        replace(_said(list(parts), kept[reference][clock], now, told), absent=absent)
+        replace(_said(list(parts), now.kept[reference][clock], now, told), absent=absent)
         for (reference, clock), parts in clocks
     ]
-    if claimed.ts is None and all(part.settled for part in said):
+    if message.content.get("deferred"):
+        # What waited for this moment was not missed.
+        said = [replace(part, missed=()) for part in said]
+    if not said or (claimed.ts is None and all(part.settled for part in said)):
         return None
     zone = zone_of(now.roster, message.team)
     payload = reminder(said, message.recipient, _lateness(claimed, now.at, zone), now.at, zone)
-    return notice.marked(payload, _for(message, now, zone)) if absent else payload
+    for sentence in filter(None, [waited(message.content.get("deferred", ()), now.policy), *_for(message, now, zone)]):
+        payload = notice.marked(payload, sentence)
+    return payload
 
 
-def _for(message: Message, now: Now, zone: ZoneInfo) -> str:
-    """Say in whose place somebody is told; the day stays true however late it is read."""
-    until = standing.dated(datetime.fromisoformat(message.content["until"]), now.at, zone)
-    return f"For {now.roster.name(message.content['for'])}, who is away until {until}."
+def _still(claimed: Claimed, kept: Mapping[str, Mapping[str, Kept]], now: Now) -> list[Notice]:
+    """Return what is still to be said: what was deferred may have been answered meanwhile."""
+    message = claimed.message
+    if claimed.ts or not message.content.get("deferred"):
+        return list(message.notices)
+    return [part for part in message.notices if _is_still(part, kept[part.reference][part.clock], now)]
+
+
+def _is_still(part: Notice, kept: Kept, now: Now) -> bool:
+    rule = _rule(part, now)
+    return rule is None or ladder.is_to_be_said(rule, kept.clock, answered=kept.is_answered(now.at))
+
+
+def _for(message: Message, now: Now, zone: ZoneInfo) -> Iterator[str]:
+    """Say in whose place somebody is told, or beside whom; the day stays true however late it is read."""
+    absent, until, silent = (message.content.get(key) for key in ("for", "until", "silent"))
+    for who, ends in reversed((silent or {}).items()):
+        ends_at = standing.dated(datetime.fromisoformat(ends), now.at, zone)
+        yield f"{now.roster.name(who)} has Do Not Disturb until {ends_at}."
+    if until:
+        away_until = standing.dated(datetime.fromisoformat(until), now.at, zone)
+        yield f"For {now.roster.name(absent)}, who is away until {away_until}."
+    elif absent and absent not in (silent or {}):
+        yield f"For {now.roster.name(absent)}, whom Slack does not reach."
 
 
 def _said(parts: list[Notice], kept: Kept, now: Now, told: Answers) -> Said:
@@ -209,6 +227,12 @@ _KINDS: dict[str, Callable[[Claimed, Now], Payload | None]] = {
     "reminder": _reminder,
     "match": _match,
     "match taken back": _match_taken_back,
+    "mishap": _task,
     "digest": _stored,
+    "back": _stored,
+    "alarm": _stored,
+    "coverage": _stored,
     "reset talk": _reset_talk,
+    "task": _task,
+    FALLBACK: beyond.drawn,
 }

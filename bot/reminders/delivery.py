@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.reminders.outcomes import Absent, Doubtful, HeldUp, Outcome, Posted, not_posted, read
+from bot.reminders.accounts import Accounts
+from bot.reminders.outcomes import TROUBLE, Absent, Doubtful, HeldUp, Outcome, Posted, not_posted, read
+from bot.reminders.undisturbed import Undisturbed
+from storage.outbox import Claimed
 
 EVENT = "caseclock"
 _PAGES = 20
-_TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +28,40 @@ class Place:
     thread_ts: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of ours as Slack shows it: its key, what it says (`storage.marks`), where it stands, its text."""
+
+    key: str
+    says: tuple[str, ...]
+    ts: str
+    text: str
+
+
 class Post:
     """Posts, updates and finds messages; never tries again by itself, so that doubt is always known as doubt."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
+        self.accounts = Accounts(client)
+        self.undisturbed = Undisturbed(client)
         self._rooms: dict[str, str] = {}
 
-    async def post(self, place: Place, payload: dict[str, Any], key: str, is_ours: Callable[[], bool]) -> Outcome:
-        """Post a new message to a channel, a person or a thread, with its opaque key in Slack's metadata.
+    async def post(
+        self, place: Place, payload: dict[str, Any], claimed: Claimed, is_ours: Callable[[], bool]
+    ) -> Outcome:
+        """Post a new message to a channel, a person or a thread, with its opaque key and marks in Slack's metadata.
 
         `is_ours` is asked last of all: opening the conversation may take so long that another process takes over.
         """
         try:
             room = await self.room(place.recipient)
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return not_posted(read(error))
         if not is_ours():
             return HeldUp()
-        metadata = {"event_type": EVENT, "event_payload": {"key": key}}
+        stamp = {"key": claimed.key, "says": " ".join(claimed.says)}
+        metadata = {"event_type": EVENT, "event_payload": stamp}
         try:
             answer = await self._client.chat_postMessage(
                 channel=room,
@@ -56,7 +71,7 @@ class Post:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return read(error)
         return Posted(answer["channel"], answer["ts"], looks(payload))
 
@@ -64,7 +79,7 @@ class Post:
         """Draw a message anew where it stands."""
         try:
             await self._client.chat_update(channel=channel, ts=ts, **payload)
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return read(error)
         return Posted(channel, ts, looks(payload))
 
@@ -74,19 +89,35 @@ class Post:
         It is looked for back to `oldest` (seconds since 1970).
         """
         try:
-            room = await self.room(place.recipient)
-            cursor = ""
-            for _ in range(_PAGES):
-                page = await self._page(room, place.thread_ts, oldest=f"{oldest:.6f}", cursor=cursor)
+            room, pages = await self.room(place.recipient), 0
+            async for page in self._pages(place, oldest):
                 for message in page["messages"]:
-                    if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                    if _stamp(message).get("key") == key:
                         return Posted(room, message["ts"])
-                cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-                if not cursor:
-                    return Absent()
-        except _TROUBLE as error:
+                pages += 1
+        except TROUBLE as error:
             return read(error)
-        return Doubtful("the history is too long to look through")
+        return Absent() if pages < _PAGES else Doubtful("the history is too long to look through")
+
+    async def shown(self, place: Place, oldest: float) -> list[Shown]:
+        """Return our messages that the recipient's history shows back to `oldest`; raises where Slack has no answer."""
+        found = []
+        async for page in self._pages(place, oldest):
+            for message in page["messages"]:
+                stamp = _stamp(message)
+                if stamp.get("key"):
+                    says = tuple(str(stamp.get("says", "")).split())
+                    found.append(Shown(str(stamp["key"]), says, message["ts"], str(message.get("text", ""))))
+        return found
+
+    async def _pages(self, place: Place, oldest: float) -> AsyncIterator[AsyncSlackResponse]:
+        room, cursor = await self.room(place.recipient), ""
+        for _ in range(_PAGES):
+            page = await self._page(room, place.thread_ts, oldest=f"{oldest:.6f}", cursor=cursor)
+            yield page
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
 
     async def _page(self, room: str, thread_ts: str | None, **part: str) -> AsyncSlackResponse:
         wanted: dict[str, Any] = {"channel": room, "include_all_metadata": True, "limit": 200, **part}
@@ -102,6 +133,11 @@ class Post:
             answer = await self._client.conversations_open(users=recipient)
             self._rooms[recipient] = answer["channel"]["id"]
         return self._rooms[recipient]
+
+
+def _stamp(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what we put into the metadata of a message; nothing for a message of somebody else."""
+    return message.get("metadata", {}).get("event_payload", {}) or {}
 
 
 def looks(payload: dict[str, Any]) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.reminders.dispatcher import ITSELF
 from bot.usecases.queues import lines
@@ -12,6 +11,7 @@ from bot.views import digest as view
 from bot.views.blocks import Payload
 from bot.views.queue import QueueLine
 from casework import wording
+from casework.looser import looser
 from casework.policy import Policy
 from storage import caselists, digests, journal, outbox, people
 from storage.database import Transaction
@@ -90,8 +90,10 @@ def _summary(
     transaction: Transaction, team: Team, day: date, when: tuple[datetime, datetime], by: tuple[Roster, Policy]
 ) -> view.Digest:
     now, due = when
-    found = caselists.open_cases(transaction, team.name)
-    unskilled = caselists.running(transaction, team.name, by[1].opened_by("owner unskilled"))
+    lacking = by[1].opened_by("owner unskilled")
+    found = caselists.pressing(transaction, team.name, max(now, _end(day, team)), lacking)
+    unskilled = caselists.running(transaction, team.name, lacking)
+    counts = caselists.counts(transaction, team.name)
     late = f"Late: it was due {wording.moment(due, now, team.zone)}." if now - due > _LATE else None
 
     def chosen(belongs: Callable[[caselists.Listed], bool]) -> list[QueueLine]:
@@ -107,10 +109,15 @@ def _summary(
         ungraded=chosen(lambda case: case.graded_at is None),
         evidence=chosen(lambda case: case.evidence_waits),
         unskilled=chosen(lambda case: case.reference in unskilled),
-        counts=Counter(case.grade for case in found),
-        open=len(found),
+        counts=counts,
+        open=sum(counts.values()),
+        looser=looser(by[1], by[1].calendar(team.zone)),
     )
 
 
 def _day(moment: datetime, team: Team) -> date:
     return moment.astimezone(team.zone).date()
+
+
+def _end(day: date, team: Team) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, team.zone).astimezone(UTC)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.context import zone_of
+from bot.reminders import beyond, bundling
+from bot.reminders.bundling import Heard, covering
 from bot.reminders.recipients import Duty, Matter, Told, told
 from casework import ladder
-from casework.absence import Absence, away
+from casework.absence import away
 from casework.case import Case
 from casework.clocks import doer_of
 from casework.policy import Policy, RungRule
 from casework.policy_rows import ASKED, HELD
+from casework.quiet import Deferred, Saying, deferred
 from casework.reminding import is_put_off
-from storage import absences, answers, cases, journal, outbox, people, timers
+from storage import absences, accounts, answers, bundles, cases, journal, outbox, people, timers
 from storage.answers import Wish
 from storage.database import Transaction
-from storage.outbox import Message, Notice
+from storage.outbox import Notice
 from storage.roster import Roster
 from storage.timers import Due, Kept
 
 AT_ONCE = 2_000
 """How many timers are handled in one transaction."""
-PARTS = 12
-"""How many notices one message holds: what fits into Slack's fifty blocks and can be read on a phone."""
 ITSELF = "caseclock"
 """The actor of what Caseclock does on its own."""
 
@@ -56,6 +56,13 @@ class Reached:
                 return wish
         return None
 
+    def deferred(self, recipient: str, roster: Roster, policy: Policy) -> Deferred | None:
+        """Return until when `recipient` does not hear of it, by the clock of where they are; mostly they do at once."""
+        person = roster.people.get(recipient)
+        calendar = policy.calendar(zone_of(roster, person.team if person else self.case.team))
+        saying = Saying(self.timer.rung, self.rule, self.kept.clock, self.case.grade)
+        return deferred(saying, policy, calendar, self.now)
+
     @property
     def looks_different(self) -> bool:
         """Whether the clock runs out, or an answer, at this moment; when it is said again, nothing looks different."""
@@ -65,22 +72,28 @@ class Reached:
 def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     """Handle what is due at `now`, in the caller's transaction, and return how many timers that were."""
     due = timers.due(transaction, now, AT_ONCE)
+    handle(transaction, due, policy, now)
+    return len(due)
+
+
+def handle(transaction: Transaction, due: Sequence[Due], policy: Policy, now: datetime) -> None:
+    """Handle these timers, which are due at `now`."""
     if not due:
-        return 0
+        return
     roster = people.roster(transaction)
     reached = _reached(transaction, due, policy, now)
     said = [rung for rung in reached if rung.is_to_be_said]
     timers.fired(transaction, [timer.id for timer in due], now)
     timers.add(transaction, list(_again(reached, roster, policy, now)))
     present = duty(transaction, roster, now)
-    outbox.queue(transaction, messages(said, present), now)
+    told = bundling.messages(_heard(said, present, policy))
+    bundles.queue(transaction, beyond.looked_after(told, policy, now), now)
     # From its due moment on, what was posted about a case has to say that it is overdue, and not who had it.
     outbox.redraw(transaction, sorted({rung.case.reference for rung in said if rung.looks_different}), now)
     for rung in said:
         journal.record(transaction, _entry(rung, now))
         for wish in _put_off(rung, present):
             journal.record(transaction, _superseded(rung, wish, now))
-    return len(due)
 
 
 def _reached(transaction: Transaction, due: Sequence[Due], policy: Policy, now: datetime) -> list[Reached]:
@@ -110,45 +123,26 @@ def _again(
 
 
 def duty(transaction: Transaction, roster: Roster, now: datetime) -> Duty:
-    """Return who there is at `now`, and who of them is away."""
-    return Duty(roster, away(absences.from_now(transaction, now), now))
+    """Return who there is at `now`, who of them is away, and whose account is gone."""
+    return Duty(roster, away(absences.from_now(transaction, now), now), accounts.gone(transaction).keys())
 
 
-def messages(said: Iterable[Reached], present: Duty) -> list[Message]:
-    """Gather what each recipient is to hear: one message a person, and whom for, and beat; the worst first."""
-    heard: defaultdict[tuple[Told, str], list[tuple[int, Notice]]] = defaultdict(list)
+def _heard(said: Iterable[Reached], present: Duty, policy: Policy) -> Iterator[Heard]:
     for rung in said:
         for who, role in hearers(rung, present):
-            heard[who, rung.case.team].append((rung.case.grade.severity, _notice(rung, role)))
-    return [
-        Message(
-            kind="reminder",
-            recipient=who.recipient,
-            team=team,
-            severity=part[0][0],
-            due_at=min(notice.rung.at for _, notice in part),
-            content=covering(who.absence),
-            notices=tuple(notice for _, notice in part),
-        )
-        for (who, team), notices in heard.items()
-        for part in _parts(sorted(notices, key=_urgency))
-    ]
-
-
-def covering(absence: Absence | None) -> dict[str, str]:
-    """Return what a message remembers of who it was meant for, where they are away."""
-    return {"for": absence.person, "until": absence.ends_at.isoformat()} if absence else {}
+            deferred = rung.deferred(who.recipient, present.roster, policy)
+            yield Heard(who, rung.case.team, rung.case.grade, _notice(rung, role), deferred)
 
 
 def hearers(rung: Reached, present: Duty) -> Iterator[tuple[Told, str]]:
     """Give who hears of a rung, and as what.
 
-    Each recipient once: whoever hears of it anyway does not hear it in place of somebody who is away too.
+    Each recipient once: whoever hears of it anyway does not hear it in place of somebody else too.
     """
     matter = _matter(rung, present)
     every = [(who, role) for role in rung.rule.tell for who in told(role, matter, present)]
     heard: set[str] = set()
-    for who, role in sorted(every, key=lambda each: each[0].absence is not None):
+    for who, role in sorted(every, key=lambda each: bool(covering(each[0]))):
         if who.recipient not in heard and not (role == "owner" and rung.wish_of(who.recipient)):
             heard.add(who.recipient)
             yield who, role
@@ -164,24 +158,6 @@ def _put_off(rung: Reached, present: Duty) -> Iterator[Wish]:
     if "owner" in rung.rule.tell:
         found = (rung.wish_of(who.recipient) for who in told("owner", _matter(rung, present), present))
         yield from (wish for wish in found if wish)
-
-
-def _urgency(part: tuple[int, Notice]) -> tuple[int, str, str, datetime]:
-    severity, notice = part
-    return severity, notice.reference, notice.clock, notice.rung.at
-
-
-def _parts(notices: list[tuple[int, Notice]]) -> Iterator[list[tuple[int, Notice]]]:
-    """Cut what one recipient hears into messages, at most PARTS clocks each; the rungs of one clock stay together."""
-    part: list[tuple[int, Notice]] = []
-    for item in notices:
-        shown = {(notice.reference, notice.clock) for _, notice in part}
-        if len(shown) == PARTS and (item[1].reference, item[1].clock) not in shown:
-            yield part
-            part = []
-        part.append(item)
-    if part:
-        yield part
 
 
 def _notice(rung: Reached, role: str) -> Notice:

@@ -8,35 +8,70 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.context import House
 from bot.incidents import origin
-from bot.reminders import digest, dispatcher
+from bot.reminders import coverage
+from bot.reminders.accounts import Sweep
+from bot.reminders.auditor import EVERY as AUDITED
+from bot.reminders.auditor import Auditor
+from bot.reminders.deadlines import deadline, earliest, meet
+from bot.reminders.replanning import Replanner
 from bot.reminders.sender import Sender
+from bot.reminders.watchdog import EVERY as WATCHED
+from bot.reminders.watchdog import Watchdog
+from bot.views.alarm import Wrong
 from casework.errors import NotSaved
-from storage import timers
+from storage import fallbacks, outbox
 
 EVERY = timedelta(seconds=5)
 """The longest silence between two beats."""
-_JOB = "beat"
+_BEAT, _AUDIT = "beat", "audit"
+_AHEAD = timedelta(seconds=10)
+"""By how much a job may be planned further ahead than it ever is: machines are slow at times."""
+_STANDING = {"misfire_grace_time": None, "coalesce": True, "replace_existing": True}
 _log = structlog.get_logger()
 
 
-class Heartbeat:
-    """Does what is due: timers into messages, digests at local time, messages to Slack.
+class After(BaseTrigger):  # type: ignore[misc]  # it has no types
+    """Fires a while after now, whenever it was to fire before.
 
-    Deadlines are rows of the database; the scheduler only wakes us, so nothing is lost with it. `wall` is real time, by
-    which the scheduler runs; the house's clock may be shifted against it.
+    The trigger of APScheduler counts up every beat that was missed: ten years of them, where the clock of the machine
+    jumps by ten years, and nothing else happens meanwhile.
     """
 
-    def __init__(self, house: House, sender: Sender, wall: Callable[[], datetime]) -> None:
+    def __init__(self, wait: timedelta) -> None:
+        self._wait = wait
+
+    def get_next_fire_time(self, _previous: datetime | None, now: datetime) -> datetime:
+        return now + self._wait
+
+
+class Heartbeat:
+    """Does what is due: timers into messages, digests at local time, messages to Slack, accounts looked at daily.
+
+    Deadlines are rows of the database; the scheduler only wakes us, so nothing is lost with it. `wall` is real time, by
+    which the scheduler runs; the house's clock may be shifted against it. Without a `watchdog` nobody misses it.
+    """
+
+    def __init__(
+        self, house: House, sender: Sender, wall: Callable[[], datetime], watchdog: Watchdog | None = None
+    ) -> None:
         self._house = house
         self._sender = sender
+        self._watchdog = watchdog
+        self.auditor = Auditor(house, sender)
+        self._beaten: datetime | None = None
+        self._found: list[Wrong] = []
+        self._sweep = Sweep(house, sender.accounts)
         self._wall = wall
+        self._latest = wall()
         self._beating = asyncio.Lock()
         self._ticking = asyncio.Lock()
+        self._auditing = asyncio.Lock()
         self._woken = False
+        self._replanner = Replanner(house)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -48,18 +83,39 @@ class Heartbeat:
 
         self._house.store.after_commit = wake_from_thread
         self._sender.after_each = self.wake
-        # The job stands for ever and is only moved ahead: whatever happens to one beat, another one follows.
-        # A beat may be called for while the one before is just ending: that is not one too many.
-        self._scheduler.add_job(
-            self._tick,
-            IntervalTrigger(seconds=int(EVERY.total_seconds())),
-            id=_JOB,
-            misfire_grace_time=None,
-            coalesce=True,
-            max_instances=2,
-        )
+        self._plan(_BEAT)
+        self._plan(_AUDIT)
+        self._scheduler.modify_job(_AUDIT, next_run_time=self._wall() + EVERY)
         self._scheduler.start()
         self.wake()
+
+    def _plan(self, name: str) -> None:
+        """Have the scheduler do one of the two things that are done again and again.
+
+        A job stands for ever and is only moved ahead: whatever happens to one beat, another one follows. A beat may be
+        called for while the one before is just ending: that is not one too many.
+        """
+        work, wait, most = {_BEAT: (self._tick, EVERY, 2), _AUDIT: (self.audit, AUDITED, 1)}[name]
+        self._scheduler.add_job(work, After(wait), id=name, max_instances=most, **_STANDING)
+
+    def _put_back(self, name: str) -> bool:
+        """Put back a job that is gone, paused or far ahead; `False` where nobody did that, or only a clock set back."""
+        job, wall = self._scheduler.get_job(name), self._wall()
+        self._latest = max(self._latest, wall)
+        moment = job.next_run_time if job else None
+        if moment is not None and moment <= wall + AUDITED + _AHEAD:
+            return False
+        self._plan(name)
+        return moment is None or wall == self._latest
+
+    async def audit(self) -> None:
+        """Look whether all that should have been said was; not while the cases are still planned by a new policy."""
+        async with self._auditing:
+            if self._scheduler.running and self._put_back(_BEAT):
+                self._found.append(Wrong.BEAT)
+            if self._replanner.is_done:
+                found, self._found = self._found, []
+                await self.auditor.look(self._house.clock(), self._beaten, found)
 
     async def stop(self) -> None:
         """Stop beating and let the beat that runs, and what is being sent, come to their end."""
@@ -69,8 +125,8 @@ class Heartbeat:
             # Shutting down cancels what was submitted and has not begun: nothing more is to be submitted.
             self._scheduler.pause()
         # A beat that was cut off after its claim would leave its messages to their leases.
-        async with self._ticking, self._beating:
-            await self._sender.finish()
+        async with self._ticking, self._beating, self._auditing:
+            await self._finish()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
@@ -81,17 +137,20 @@ class Heartbeat:
             self._arm(timedelta())
 
     def _arm(self, wait: timedelta) -> None:
-        if self._scheduler.running:
-            self._scheduler.modify_job(_JOB, next_run_time=self._wall() + wait)
+        # Where somebody took the job away, the auditor finds that.
+        if self._scheduler.running and self._scheduler.get_job(_BEAT):
+            self._scheduler.modify_job(_BEAT, next_run_time=self._wall() + wait)
 
     async def _tick(self) -> None:
         if self._ticking.locked():
             return
         async with self._ticking:
-            wait = await self._beaten()
+            wait = await self._once()
+            if self._put_back(_AUDIT):
+                self._found.append(Wrong.AUDIT)
         self._arm(timedelta() if self._woken else wait)
 
-    async def _beaten(self) -> timedelta:
+    async def _once(self) -> timedelta:
         """Beat, whatever comes of it, and return how long nothing more is to be done."""
         try:
             await self.beat()
@@ -113,23 +172,45 @@ class Heartbeat:
             finally:
                 # What is queued goes out, whatever happened to what was to join it.
                 await self._sender.send(now)
+            self._beaten = now
+            await self._sweep.sweep(now)
+            # Only a beat that came to its end shows that the bot lives.
+            if self._watchdog:
+                self._watchdog.look(now)
+
+    async def foresee(self, moment: datetime) -> None:
+        """Do what the beats up to `moment` would, where nothing is due: a clock that is set ahead leaves them out."""
+        if self._watchdog and moment - self._house.clock() > WATCHED:
+            await self._watchdog.hold(moment)
 
     async def _queue(self, now: datetime) -> None:
-        """Turn what is due into messages."""
-        while (first := await self._house.store.read(timers.next_due)) and first <= now:
-            await self._house.store.write(lambda t: dispatcher.dispatch(t, self._house.policy, now))
-            self._sender.observe("dispatched")
-        if await self._house.store.read(lambda t: digest.is_due(t, now)):
-            await self._house.store.write(lambda t: digest.queue(t, self._house.policy, now))
+        """Turn what is due into messages, and plan by the policy of this start."""
+        if not self._replanner.is_done:
+            await self._replanner.go_on()
+        await meet(self._house, now, self._sender.observe)
 
     async def next_deadline(self) -> datetime | None:
-        """Return when the next timer or digest is due, or `None` when nothing is planned."""
+        """Return when a timer or digest is due next, or what failed or is to be planned anew; `None` for never."""
         now = self._house.clock()
-        return await self._house.store.read(lambda t: _earliest(timers.next_due(t), digest.next_moment(t, now)))
+        if not self._replanner.is_done:
+            return now
+        return await self._house.store.read(lambda t: deadline(t, now))
 
     async def next_moment(self) -> datetime | None:
-        """Return the next moment at which something has to be done, a message that waits for its turn included."""
-        return _earliest(await self.next_deadline(), await self._sender.next_moment(self._house.clock()))
+        """Return the next moment at which something has to be done.
+
+        Beside what is due that is a message that waits for its turn, or that accounts or days off are looked at.
+        """
+        now = self._house.clock()
+        if not self._replanner.is_done:
+            return now
+        planned, moments = await self._house.store.read(
+            lambda t: (
+                earliest(deadline(t, now), coverage.next_moment(t, self._house.policy, now), fallbacks.next_look(t)),
+                outbox.next_moments(t),
+            )
+        )
+        return earliest(planned, self._sender.free_at(moments, now), await self._sweep.next_moment(now))
 
     async def _wait(self) -> timedelta:
         following = await self.next_moment()
@@ -137,18 +218,21 @@ class Heartbeat:
             return EVERY
         return min(max(following - self._house.clock(), timedelta()), EVERY)
 
-    async def settle(self) -> None:
-        """Beat until nothing is left to do at this moment."""
+    async def _finish(self) -> None:
+        """Wait until nothing is being sent, asked about, or pushed ahead in Slack."""
+        await self._sender.finish()
+        await self._sweep.finish()
+        if self._watchdog:
+            await self._watchdog.finish()
+
+    async def settle(self) -> datetime | None:
+        """Beat until nothing is left to do at this moment; return when something is next, as `next_moment` does."""
         while True:
             await self.beat()
-            await self._sender.finish()
+            await self._finish()
             following = await self.next_moment()
             if following is None or following > self._house.clock():
-                return
-
-
-def _earliest(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment), default=None)
+                return following
 
 
 def _nothing() -> None:

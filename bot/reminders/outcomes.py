@@ -6,20 +6,37 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from storage.outbox import Notice
+
+TROUBLE = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError, ValueError)
+"""What a call to Slack raises where it comes to nothing."""
 _LONGEST_PAUSE = timedelta(minutes=10)
 _USUAL_PAUSE = timedelta(seconds=5)
 _PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"}
+_TOO_MUCH = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _OURS = {
+    "access_denied",
     "account_inactive",
+    "ekm_access_denied",
+    "enterprise_is_restricted",
     "invalid_auth",
     "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
     "not_authed",
     "org_login_required",
+    "team_access_not_granted",
+    "team_added_to_org",
     "token_expired",
     "token_revoked",
+    "two_factor_setup_required",
 }
+"""What has to do with the app or the workspace, and with no recipient."""
+_UNREADABLE = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text"}
+"""Errors of ours: what we wrote is no message for anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,11 @@ class Unreachable:
     """Slack took nothing, and this recipient will not get it."""
 
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone(Unreachable):
+    """Slack took nothing, since the account that it was for is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,15 @@ class HeldUp:
     """This process was held up for so long that another may have taken over: it sent nothing."""
 
 
-Outcome = Posted | Paused | Unreachable | Waiting | Doubtful | Absent | Withdrawn | HeldUp
+@dataclass(frozen=True, slots=True)
+class Undrawable:
+    """An error of ours: nothing was posted. `apart` are those of its notices because of which it could not be drawn."""
+
+    error: Exception
+    apart: tuple[Notice, ...] = ()
+
+
+Outcome = Posted | Paused | Unreachable | Waiting | Doubtful | Absent | Withdrawn | HeldUp | Undrawable
 
 
 def not_posted(outcome: Outcome) -> Outcome:
@@ -87,10 +117,12 @@ def read(error: Exception) -> Outcome:
     if not isinstance(error, SlackApiError):
         return Doubtful(type(error).__name__)
     status, code = getattr(error.response, "status_code", 0), _code(error.response)
-    if status == 429 or code == "ratelimited":  # noqa: PLR2004 - HTTP's number for too many requests
+    if status == 429 or code in _TOO_MUCH:  # noqa: PLR2004 - HTTP's number for too many requests
         return Paused(pause(_header(error.response, "retry-after")))
     if code is None or status >= 500 or code in _PASSING:  # noqa: PLR2004 - HTTP's errors of the server
         return Doubtful(code or f"HTTP {status}")
+    if code in _UNREADABLE:
+        return Undrawable(error)
     return Waiting(code) if code in _OURS else Unreachable(code)
 
 
@@ -116,6 +148,11 @@ def pause(retry_after: str | None) -> timedelta:
     return min(max(timedelta(seconds=1), timedelta(seconds=min(seconds, 3600))), _LONGEST_PAUSE)
 
 
-def backoff(attempts: int) -> timedelta:
-    """Return the pause after so many attempts: three seconds at first, a minute at most, and never an end."""
+def backoff(attempts: int, *, is_beyond: bool = False) -> timedelta:
+    """Return the pause after so many attempts: three seconds at first, a minute at most, and never an end.
+
+    Beyond Slack nothing can be looked up, and each attempt may be one more message: a minute at first, an hour at most.
+    """
+    if is_beyond:
+        return timedelta(minutes=min(60, 4 ** min(attempts, 3)))
     return timedelta(seconds=min(60, 3 * 2 ** min(attempts, 5)))

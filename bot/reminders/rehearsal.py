@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -19,10 +19,12 @@ from casework.ladder import Rung
 from casework.planner import plan
 from casework.policy import Policy, RungRule
 from casework.policy_rows import ASKED, HELD
-from storage import absences, answers, cases, timers
+from casework.replan import Replan
+from storage import absences, accounts, answers, cases, replanning, timers
 from storage.answers import Answer, Wish
 from storage.caselists import with_running_clocks
 from storage.database import Transaction
+from storage.replanning import Of
 from storage.roster import Roster
 from storage.timers import Due, Kept
 
@@ -33,7 +35,10 @@ AHEAD = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A rung that would be reached at `at` (aware UTC), and who would hear of it: Slack ids, each with the role."""
+    """A rung that would be reached at `at` (aware UTC), and who would hear of it: Slack ids, each with the role.
+
+    `later` are those of them who would hear of it at another moment: at night, or when it is said again.
+    """
 
     at: datetime
     reference: str
@@ -42,6 +47,11 @@ class Telling:
     rung: str
     turn: int
     who: tuple[tuple[str, str], ...]
+    later: tuple[tuple[str, datetime], ...] = ()
+
+    def told_at(self, slack: str) -> datetime:
+        """When somebody of `who` hears of it."""
+        return dict(self.later).get(slack, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,8 @@ class Rehearsal:
 class Stage:
     """On what is rehearsed: cases in which a clock runs, their stored clocks, the people, who is away, from when.
 
-    `answers` are who said “I have this”, `wishes` the reminders that somebody asked for.
+    `answers` are who said “I have this”, `wishes` the reminders that somebody asked for, `gone` whose account is gone,
+    `said` the rungs that were reached, by case, clock and version.
     """
 
     cases: Sequence[Case]
@@ -76,13 +87,13 @@ class Stage:
     now: datetime
     answers: tuple[Answer, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    gone: frozenset[str] = frozenset()
+    said: Mapping[Of, Collection[str]] = field(default_factory=dict)
 
     def without(self, leave: Leave | None) -> Stage:
         """The same with somebody of the roster away too; without a leave, the same."""
-        if leave is None:
-            return self
-        zone = zone_of(self.roster, self.roster.people[leave.person].team)
-        return replace(self, absences=(*self.absences, leave.absence(zone)))
+        zone = zone_of(self.roster, self.roster.people[leave.person].team) if leave else None
+        return replace(self, absences=(*self.absences, leave.absence(zone))) if leave and zone else self
 
 
 def stage(transaction: Transaction, roster: Roster, now: datetime, team: str | None = None) -> Stage:
@@ -92,14 +103,15 @@ def stage(transaction: Transaction, roster: Roster, now: datetime, team: str | N
     kept = timers.clocks(transaction, references)
     given = tuple(answers.given(transaction, references).values())
     wishes = tuple(answers.that_count(answers.wishes(transaction, references).values()))
-    return Stage(known, kept, roster, tuple(absences.from_now(transaction, now)), now, given, wishes)
+    missing, said = frozenset(accounts.gone(transaction)), replanning.fired(transaction, references)
+    return Stage(known, kept, roster, tuple(absences.from_now(transaction, now)), now, given, wishes, missing, said)
 
 
 def rehearse(on: Stage, policy: Policy, ahead: timedelta = AHEAD) -> Rehearsal:
     """Return what would be said from `on.now` until `ahead` later by `policy`, while nobody does anything.
 
-    What is due already and stands as it was planned has been said. A clock that this policy would plan otherwise is
-    planned anew: what it should have said by now is said at once.
+    A clock that this policy would plan otherwise is planned anew, as it is at a start by it (`casework.replan`): what
+    should have been said by now and was not is said at once, and nothing that was said is said again.
     """
     until = on.now + ahead
     said = sorted(_tellings(on, policy, until), key=_order)
@@ -120,12 +132,11 @@ def _plans(on: Stage, policy: Policy) -> Iterator[tuple[Case, Clock, tuple[Rung,
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A clock that would run, as it is kept; `stands` says that it is as it was planned."""
+    """A clock that would run, as it is kept where it is as it was planned."""
 
     case: Case
     clock: Clock
     kept: Kept
-    stands: bool
     answers: tuple[Answer, ...]
     wishes: tuple[Wish, ...]
 
@@ -149,20 +160,29 @@ def _standing(case: Case, clock: Clock, on: Stage) -> _Standing:
     about = (case.reference, clock.name, kept.version)
     given = tuple(each for each in on.answers if (each.reference, each.clock, each.version) == about)
     wishes = tuple(each for each in on.wishes if (each.reference, each.clock, each.version) == about)
-    return _Standing(case, clock, kept, stands, given, wishes)
+    return _Standing(case, clock, kept, given, wishes)
 
 
 def _tellings(on: Stage, policy: Policy, until: datetime) -> Iterator[Telling]:
     for case, clock, rungs in _plans(on, policy):
         standing = _standing(case, clock, on)
-        for rung in (*rungs, *standing.called(policy)):
+        called = (rung for rung in standing.called(policy) if rung.at > on.now)
+        for rung in (*_unsaid(case, clock, rungs, on, policy), *called):
             rule = ladder.rule_of(clock, rung, policy)
             if rule is None:
                 continue
             for each in _turns(rung, case, policy, on, until) if rule.repeats else _once(rung, until):
                 reached = standing.reached(replace(each, at=max(each.at, on.now)), rule)
-                if (each.at > on.now or not standing.stands) and reached.is_to_be_said:
-                    yield _telling(reached, on)
+                if reached.is_to_be_said:
+                    yield _telling(reached, on, policy)
+
+
+def _unsaid(case: Case, clock: Clock, rungs: Iterable[Rung], on: Stage, policy: Policy) -> Iterator[Rung]:
+    """Give what is still to be said of a clock, as a start by this policy would have it."""
+    stored = on.kept.get(case.reference, {}).get(clock.name)
+    said = on.said.get((case.reference, clock.name, stored.version if stored else 0), ())
+    replan = Replan(case.grade, policy, policy.calendar(zone_of(on.roster, case.team)), on.now)
+    return replan.unsaid(clock, tuple(rungs), said)
 
 
 def _once(rung: Rung, until: datetime) -> tuple[Rung, ...]:
@@ -177,12 +197,14 @@ def _turns(rung: Rung, case: Case, policy: Policy, on: Stage, until: datetime) -
         rung = ladder.again(rung, case.grade, policy, calendar, max(rung.at, on.now))
 
 
-def _telling(reached: Reached, on: Stage) -> Telling:
+def _telling(reached: Reached, on: Stage, policy: Policy) -> Telling:
     at, rung = reached.timer.rung.at, reached.timer.rung
-    present = Duty(on.roster, away(on.absences, at))
+    present = Duty(on.roster, away(on.absences, at), on.gone)
     who = tuple(sorted((told.recipient, role) for told, role in hearers(reached, present)))
+    deferred = ((slack, reached.deferred(slack, on.roster, policy)) for slack, _ in who)
+    later = tuple((slack, each.until) for slack, each in deferred if each)
     clock = reached.timer.clock
-    return Telling(at, reached.case.reference, reached.case.grade, clock, rung.name, rung.turn, who)
+    return Telling(at, reached.case.reference, reached.case.grade, clock, rung.name, rung.turn, who, later)
 
 
 def _breaches(on: Stage, policy: Policy, until: datetime) -> Iterator[Breach]:
@@ -193,7 +215,8 @@ def _breaches(on: Stage, policy: Policy, until: datetime) -> Iterator[Breach]:
 
 def messages(rehearsed: Rehearsal) -> Counter[str]:
     """Count the messages to each: what reaches somebody at one moment is one."""
-    return Counter(slack for slack, _ in {(slack, each.at) for each in rehearsed.tellings for slack, _ in each.who})
+    moments = {(slack, each.told_at(slack)) for each in rehearsed.tellings for slack, _ in each.who}
+    return Counter(slack for slack, _ in moments)
 
 
 @dataclass(frozen=True, slots=True)

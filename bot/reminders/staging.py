@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot import access
-from bot.context import Context
+from bot.context import Context, zone_of
 from bot.reminders.rehearsal import AHEAD, Breach, Rehearsal, Stage, Telling, difference, messages, rehearse, stage
 from bot.usecases import history
 from bot.views import rehearse as views
+from bot.views import standing
 from bot.views.blocks import View
 from bot.views.rehearse import Line, Shown
 from casework.absence import Leave
@@ -65,5 +66,13 @@ def _running_out(breaches: Sequence[Breach], policy: Policy) -> Iterable[Line]:
 
 def _said(tellings: Sequence[Telling], on: Stage, policy: Policy) -> Iterable[Line]:
     for each in tellings:
-        who = tuple(history.name(slack, on.roster) for slack, _ in each.who)
+        who = tuple(_heard(each, slack, on) for slack, _ in each.who)
         yield Line(each.at, each.reference, each.grade, policy.clock_rule(each.clock).label, each.rung, who)
+
+
+def _heard(telling: Telling, slack: str, on: Stage) -> str:
+    """Name somebody, and the moment by their own clock where they hear of it later."""
+    name, at = history.name(slack, on.roster), telling.told_at(slack)
+    person = on.roster.people.get(slack)
+    zone = zone_of(on.roster, person.team if person else "")
+    return name if at == telling.at else f"{name} ({standing.dated(at, on.now, zone)})"

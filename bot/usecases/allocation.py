@@ -12,7 +12,7 @@ from casework.allocation import Candidate
 from casework.case import Status
 from casework.errors import ChangedMeanwhile, NotAnOwner, TakenMeanwhile, WithoutTheSkill
 from casework.items import Event
-from storage import absences, caselists, cases, exposure, outbox
+from storage import absences, accounts, caselists, cases, exposure, outbox
 from storage.outbox import Message
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def allocate(context: Context, reference: str, owner: str, request: str, present
         raise ChangedMeanwhile(reference=reference)
     allocated = _own(context, case, a_worker(context, case, owner), "allocated")
     tell(context, allocated, owner, "allocated")
-    if present and present not in {owner, context.actor.slack}:
+    if present and present not in {owner, context.actor.slack, *accounts.gone(context.transaction)}:
         tell(context, allocated, present, "given away")
     return allocated
 
@@ -95,13 +95,13 @@ def _skill(context: Context, case: Case, owner: Person) -> Training | None:
 
 
 def candidates(context: Context, case: Case) -> list[Candidate]:
-    """Return who of the case's team may own it, the best suited first."""
+    """Return who of the case's team may own it, the best suited first; nobody whose account is gone."""
     transaction, policy = context.transaction, context.policy
     kinds = [kind.name for kind in policy.kind if kind.exposes]
     since = context.now - policy.allocation.exposed_within.elapsed
     load = caselists.open_by_owner(transaction, case.team)
     exposed = exposure.since(transaction, case.team, kinds, since)
-    away = absences.from_now(transaction, context.now)
+    away, gone = absences.from_now(transaction, context.now), accounts.gone(transaction)
     calendar = policy.calendar(context.zone(case.team))
     found = [
         Candidate(
@@ -113,5 +113,6 @@ def candidates(context: Context, case: Case) -> list[Candidate]:
             exposed=exposed.get(person.slack, 0),
         )
         for person in context.roster.in_team(case.team, *access.WORKERS)
+        if person.slack not in gone
     ]
     return allocation.ranked(found, policy)

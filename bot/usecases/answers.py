@@ -71,9 +71,9 @@ def _asked(context: Context, place: Place, subject: str) -> Notice:
 
 
 def _is_asked(context: Context, message: Message, notice: Notice) -> bool:
-    """Whether the actor was asked: who owns the case does not answer for those above; in the channel any leader may."""
-    if notice.role == "owner":
+    """Whether the actor was asked: who owns the case does not answer for those above; in a channel any leader may."""
+    if notice.role in {"owner", "cover"}:
         return False
     team = context.roster.teams.get(message.team)
-    in_channel = team is not None and message.recipient == team.channel
+    in_channel = team is not None and message.recipient in {team.channel, team.duty_channel}
     return message.recipient == context.actor.slack or (in_channel and context.actor.role in access.LEADERS)

@@ -12,7 +12,8 @@ from bot.views.sheet import Sheet
 from casework import items, lifecycle
 from casework.clocks import clocks
 from casework.planner import plan
-from storage import cases, identifiers, journal, outbox, requests, timers
+from casework.policy_quiet import NEVER_HELD
+from storage import bundles, cases, identifiers, journal, outbox, requests, tasks, timers
 from storage import items as rows
 
 if TYPE_CHECKING:
@@ -81,12 +82,28 @@ def for_move(context: Context, reference: str, move: str) -> Case:
     return lifecycle.move(case, move, context.policy)
 
 
+def refusals(context: Context, case: Case) -> dict[str, str]:
+    """Return the moves that the actor may not make on the case as it is: by name, who may or what comes first."""
+    found = {}
+    for rule in context.policy.move:
+        if not access.is_among(context.actor, rule.by, case):
+            found[rule.name] = f"{rule.label} is for {access.named(rule.by, case, context.roster)}."
+        elif not lifecycle.may(case, rule.name, context.policy):
+            found[rule.name] = f"{rule.label}: {rule.instead}" if rule.instead else ""
+    return found
+
+
 def keep(context: Context, case: Case, *events: Event) -> Case:
     """Save a changed case with what follows from `events`, its clocks and timers; have all that shows it drawn anew."""
     case = followed(context, case, *events)
     cases.save(context.transaction, case)
     promise(context, case)
+    if case.grade in NEVER_HELD and any(event.name == "graded" for event in events):
+        wait = context.policy.fallback.wait if case.grade in context.policy.fallback.grades else None
+        look_at = context.now + wait if wait else None
+        bundles.release(context.transaction, case.reference, case.grade.severity, look_at, context.now)
     outbox.redraw(context.transaction, [case.reference], context.now)
+    tasks.redraw(context.transaction, context.now)
     return replace(case, version=case.version + 1)
 
 

@@ -8,7 +8,7 @@ from bot import access
 from bot.usecases import casefiles
 from bot.views.mistakes import Mistakes
 from casework.errors import NeedsCover, NobodyToBeAway, NoSuchAbsence, NotYoursToEnter
-from storage import absences, caselists
+from storage import absences, accounts, caselists
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -90,6 +90,8 @@ def _check_cover(context: Context, absence: Absence, person: Person, overlapping
     cover = context.roster.people.get(absence.cover)
     if cover is None or cover.slack == person.slack or cover not in _workers(context, person):
         raise Mistakes({"cover": f"Choose an officer or supervisor of {person.team} other than {person.name}."})
+    if cover.slack in accounts.gone(context.transaction):
+        raise Mistakes({"cover": f"Slack does not reach {cover.name} any more: choose somebody else."})
     if any(each.person == cover.slack for each in overlapping):
         raise Mistakes({"cover": f"{cover.name} is away then too: choose somebody who is on duty."})
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.views.case import Line
+from storage.fallbacks import Place
 
 if TYPE_CHECKING:
     from casework.policy import Policy
@@ -46,8 +47,14 @@ _SENTENCES = {
     "put off": "put off “{rung}” of {clock} for {to}, who asked to be reminded later",
     "given": "gave {clock} to {to} to do",
     "rung reached": "reached “{rung}” of {clock}",
+    "put aside": "could not work out what is due of it: {error}",
+    "planned anew": "planned it anew by policy {policy}",
+    "put right": "found that {what}, and put it right",
+    "not put right": "found that {what}, and could not put it right",
+    "taken up again": "works out what is due of it again",
     "told": "told {to}",
     "told of": "told {to} of {clock}",
+    "do not disturb": "told {to} of {clock} while they had Do Not Disturb",
     "not delivered": "could not tell {to}",
 }
 _PEOPLE = {"by", "owner", "to"}
@@ -94,12 +101,17 @@ def _called(event: str, facts: dict[str, Any]) -> str:
 
 
 def name(slack: str | None, roster: Roster) -> str:
-    """Return what somebody or some channel is called in the history."""
+    """Return what somebody or some channel is called in the history, or somewhere beyond Slack."""
+    if beyond := Place.of(slack):
+        whose = f"whoever is on duty in {beyond.whose}" if beyond.whose in roster.teams else name(beyond.whose, roster)
+        return f"{whose} by {beyond.by}"
     if slack in roster.people:
         return roster.name(slack)
     team = next((team for team in roster.teams.values() if slack in {team.channel, *team.digest_channels}), None)
     if team:
         return f"the channel of {team.name}"
+    if slack and slack in {team.duty_channel for team in roster.teams.values()}:
+        return "the duty channel"
     if slack and slack.startswith(_CHANNELS):
         return "a channel"
     return _OTHERS[slack] if slack in _OTHERS else roster.name(slack)

@@ -8,7 +8,7 @@ from casework.absence import away
 from casework.answer_errors import NotYoursToDo, SettledMeanwhile
 from casework.clocks import doer_of
 from casework.errors import NoSuchMessage
-from storage import absences, outbox, timers
+from storage import absences, accounts, outbox, timers
 
 if TYPE_CHECKING:
     from bot.context import Context
@@ -58,6 +58,6 @@ def check_theirs(context: Context, message: Message, notice: Notice, case: Case,
 
 
 def _covered(context: Context, message: Message) -> set[str]:
-    """Return for whom the message went to its recipient instead, while they are still away."""
+    """Return for whom the message went to its recipient instead, while they are still away or gone."""
     absent = away(absences.from_now(context.transaction, context.now), context.now)
-    return {message.content.get("for", "")} & absent.keys()
+    return {message.content.get("for", "")} & {*absent, *accounts.gone(context.transaction)}

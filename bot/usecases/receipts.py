@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.usecases import history
+from bot.views import standing
 from bot.views.receipts import Receipt, State, Told
 from casework.policy_rows import ASKED, HELD
 from storage import journal, receipts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from bot.context import Context
     from bot.views.sheet import Sheet
@@ -76,6 +77,16 @@ class _Happened:
         ]
         return f"{' and '.join(found)} had asked to be reminded later" if found else ""
 
+    def silent(self, key: Key, sheet: Sheet) -> str:
+        """Whose telephone stayed silent when they were told, and until when, in words; mostly nobody's."""
+        found = [
+            f"{self.name(str(facts['to']))} had Do Not Disturb until "
+            f"{standing.dated(datetime.fromisoformat(str(facts['until'])), sheet.now, sheet.zone)}"
+            for row, facts in self._rows
+            if row.event == "do not disturb" and _key(facts, "turn") == key
+        ]
+        return "; ".join(found)
+
     def cause(self, at: datetime) -> str:
         """What happened to the case at the moment at which a rung was planned no more."""
         rows = [row for row, _ in self._rows if row.at == at and row.event not in _SEEN]
@@ -93,6 +104,7 @@ def _receipt(promise: Promised, said: Sequence[Said], happened: _Happened, sheet
     rule = sheet.policy.clock_rule(clock)
     row = sheet.policy.rung_rule(rule.ladder, rung)
     wished = happened.put_off(promise.key)
+    aside = "; ".join(filter(None, (wished, happened.silent(promise.key, sheet))))
     state = State.SUPERSEDED if wished and not said else _state(promise, said)
     return Receipt(
         clock=clock,
@@ -102,7 +114,7 @@ def _receipt(promise: Promised, said: Sequence[Said], happened: _Happened, sheet
         turn=turn,
         due_at=promise.due_at,
         state=state,
-        why=wished or (_why(promise, row, happened) if state in {State.SUPERSEDED, State.NOT_NEEDED} else ""),
+        why=aside or (_why(promise, row, happened) if state in {State.SUPERSEDED, State.NOT_NEEDED} else ""),
         tells=row.tell if row else (),
         told=tuple(_told(message, happened) for message in said),
         answered=happened.answer(promise.key),

@@ -57,5 +57,5 @@ def _is_known(context: Context, reference: str | None) -> bool:
 
 def _team(roster: Roster, channel: str) -> str:
     """The team whose channel it is: who is told where the channel itself cannot be."""
-    teams = (team.name for team in roster.teams.values() if channel in {team.channel, *team.digest_channels})
-    return next(teams, "")
+    known = ((team.name, {team.channel, *team.digest_channels, team.duty_channel}) for team in roster.teams.values())
+    return next((name for name, channels in known if channel in channels), "")

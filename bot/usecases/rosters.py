@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot import access
 from bot.views.mistakes import Mistakes
 from casework.errors import StillNeeded
-from storage import cases, journal, people
+from storage import cases, journal, people, tasks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storage.database import Transaction
     from storage.roster import Person, Roster, Team
 
+Reached = TypeVar("Reached", "Team", "Person")
 FROM_FILE = "roster file"
 """Who acts in the journal when the force's file changes the roster."""
 
@@ -27,12 +28,14 @@ def keep_team(context: Context, team: Team) -> None:
     if other.name != team.name:
         raise Mistakes({"channel": f"This is the channel of {other.name} already: each team has its own."})
     context.record("roster: team", team=team.name, channel=team.channel)
-    _keep(context, replace(context.roster, teams={**context.roster.teams, team.name: team}))
+    known = context.roster.teams.get(team.name, team)
+    _keep(context, replace(context.roster, teams={**context.roster.teams, team.name: _reached(team, known)}))
 
 
 def keep_person(context: Context, person: Person) -> None:
     """Add somebody, or change who they are; `Mistakes` when whoever is put above them cannot be."""
-    changed = replace(context.roster, people={**context.roster.people, person.slack: person})
+    kept = _reached(person, context.roster.people.get(person.slack, person))
+    changed = replace(context.roster, people={**context.roster.people, person.slack: kept})
     if wrong := wrong_supervisor(person, changed):
         raise Mistakes({"supervisor": f"{wrong[0].upper()}{wrong[1:]}."})
     context.record("roster: person", person=person.slack, team=person.team, role=person.role)
@@ -60,6 +63,7 @@ def adopt(transaction: Transaction, roster: Roster, now: datetime) -> bool:
     if people.roster(transaction) == roster:
         return False
     people.replace(transaction, roster)
+    tasks.redraw(transaction, now)
     facts: dict[str, str | int | None] = {"teams": len(roster.teams), "people": len(roster.people)}
     journal.record(transaction, journal.Entry(now, FROM_FILE, "roster: from file", None, facts))
     return True
@@ -81,6 +85,11 @@ def wrong_supervisor(person: Person, roster: Roster) -> str:
     return _circle(person, roster)
 
 
+def _reached(changed: Reached, known: Reached) -> Reached:
+    """Return a team or person with the addresses beyond Slack that they had: no window shows or takes them."""
+    return replace(changed, fallback=known.fallback)
+
+
 def _circle(person: Person, roster: Roster) -> str:
     chain, above = [person], roster.people.get(person.supervisor or "")
     while above and above not in chain:
@@ -100,5 +109,15 @@ def gaps(roster: Roster) -> list[str]:
     ]
 
 
+def reached(roster: Roster) -> str:
+    """Return a sentence with how many can be reached beyond Slack, by an address of their own or of their team."""
+    people = sum(bool(person.fallback) for person in roster.people.values())
+    teams = sum(bool(team.fallback) for team in roster.teams.values())
+    if not people and not teams:
+        return "Nobody is reached beyond Slack: what it does not take is said nowhere else."
+    return f"Reached beyond Slack: {people} of the people, and whoever is on duty in {teams} of the teams."
+
+
 def _keep(context: Context, roster: Roster) -> None:
     people.replace(context.transaction, roster)
+    tasks.redraw(context.transaction, context.now)

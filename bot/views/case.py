@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from bot.views import advice, card, identify, moves, standing
 from bot.views.blocks import (
     Block,
     View,
     actions,
-    button,
     context,
     cut,
     divider,
@@ -66,15 +65,22 @@ def case(sheet: Sheet, particulars: Details, history: Sequence[Line], sharing: S
         *_typed(particulars),
         *_facts(sheet),
         divider(),
-        actions(button("Who was told?", "receipts", sheet.case.reference)),
+        actions(*_to_read(sheet)),
         *_history(history, sheet),
     ]
     return telling(sheet.case.reference, blocks, reference=sheet.case.reference)
 
 
+def _to_read(sheet: Sheet) -> list[Block]:
+    """What there is to read besides; the advice, unless it stands above already."""
+    wanted = ("receipts",) if advice.rule(sheet) else ("receipts", "preserve")
+    return [moves.press(each, sheet) for each in wanted if moves.fits(each, sheet)]
+
+
 def _typed(particulars: Details) -> list[Block]:
     reference = particulars.external_reference or "none recorded"
-    return [typed(particulars.summary or "Nothing was written."), typed(f"Their reference: {reference}")]
+    summary = particulars.summary or "Nothing was written."
+    return [section("*As typed when it was logged*"), typed(summary), typed(f"Their reference: {reference}")]
 
 
 def _facts(sheet: Sheet) -> list[Block]:
@@ -120,16 +126,26 @@ def _action(sheet: Sheet) -> str:
 
 
 def _history(history: Sequence[Line], sheet: Sheet) -> list[Block]:
-    newest = sorted(history, key=lambda line: line.at, reverse=True)
+    newest = _folded(sorted(history, key=lambda line: line.at, reverse=True))
     shown = newest[:_MOST_LINES]
     typed_by_then = accumulate(min(len(line.words), _MOST_WORDS) for line in shown)
     told = [
         _told(line, sheet) if length <= _ROOM else _told(replace(line, words=_TOO_MUCH if line.words else ""), sheet)
         for line, length in zip(shown, typed_by_then, strict=True)
     ]
-    earlier = len(history) - len(told)
+    earlier = len(newest) - len(told)
     more = [context(f"… and {earlier:,} earlier")] if earlier else []
     return [section("*History*, the latest first"), *(typed(text) for text in packed(told)), *more]
+
+
+def _folded(newest: Sequence[Line]) -> list[Line]:
+    """Say once, with how often, what somebody did several times in a row without a word: looking things up floods."""
+    folded = []
+    for (who, event, words), same in groupby(newest, key=lambda line: (line.who, line.event, line.words)):
+        first, *more = same
+        times = f" ({len(more) + 1:,} times since then)" if more and not words else ""
+        folded += [Line((more or [first])[-1].at, who, f"{event}{times}")] if not words else [first, *more]
+    return folded
 
 
 def _told(line: Line, sheet: Sheet) -> str:

@@ -18,11 +18,16 @@ _PAGE = 11_000
 _BLOCK = 50
 _MOST_BLOCKS = 40
 _HEADING = 100
+_SHORT = 2_900
+_HEAD = "*This force’s policy is looser than what is recommended or the law says:*"
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A team's day: what wants somebody's eye, and how many cases are open. `late` says that it comes late."""
+    """A team's day: what wants somebody's eye, and how many cases are open. `late` says that it comes late.
+
+    `looser` is where the force's policy allows more time than is recommended, in sentences.
+    """
 
     team: str
     day: date
@@ -35,6 +40,7 @@ class Digest:
     counts: Mapping[Grade, int]
     open: int
     unskilled: Sequence[QueueLine] = ()
+    looser: Sequence[str] = ()
 
     @property
     def sections(self) -> tuple[tuple[str, Sequence[QueueLine]], ...]:
@@ -56,7 +62,7 @@ def pages(digest: Digest, now: datetime, zone: ZoneInfo) -> list[Payload]:
     said = f"{'Late: ' if digest.late else ''}{escape(title, 500)}"
     if not any(lines for _, lines in digest.sections):
         quiet = f"nothing is overdue, due today or waiting. {plural(digest.open, 'open case')}."
-        return [message(f"{said}: {quiet}", [*late, section(f"*{escape(title, 500)}:* {quiet}")])]
+        return [message(f"{said}: {quiet}", [*late, section(f"*{escape(title, 500)}:* {quiet}"), *_looser(digest)])]
     split = list(_split(_blocks(digest, now, zone)))
     first = message(f"{said}: {_totals(digest)}", [header(title), *late, *split[0]])
     return [first, *_further(title, said, late, split)]
@@ -79,6 +85,14 @@ def _blocks(digest: Digest, now: datetime, zone: ZoneInfo) -> Iterator[Block]:
             yield section(f"*{title}: {len(lines):,}{', continued' if number else ''}*\n{text}")
     counts = " · ".join(f"{MARKS[grade]} {grade} {digest.counts.get(grade, 0):,}" for grade in Grade)
     yield section(f"*Open: {plural(digest.open, 'case')}*\n{counts}")
+    yield from _looser(digest)
+
+
+def _looser(digest: Digest) -> Iterator[Block]:
+    """Name where the policy is looser than recommended: nobody is to take its times for the recommended ones."""
+    if digest.looser:
+        lines = [f"• {escape(line, 500)}." for line in digest.looser]
+        yield from (section(text) for text in packed([_HEAD, *lines], _SHORT))
 
 
 def _line(line: QueueLine, now: datetime, zone: ZoneInfo) -> str:

@@ -12,6 +12,10 @@ from bot.views.forms import Enforcement
 from bot.views.mistakes import Mistakes, check
 from bot.views.sheet import Sheet
 
+_CUSTODY = (
+    "In custody now? Add it under “To do” or “Add or change…”: charge, bail and release are then recorded in “To do”."
+)
+
 
 def form(sheet: Sheet) -> View:
     """The window of Record enforcement action; the action was now, unless said otherwise."""
@@ -26,7 +30,7 @@ def form(sheet: Sheet) -> View:
         "Record it",
         [
             section(f"*{standing.title(sheet)}*"),
-            fields.select("action", "What was done", actions),
+            fields.explained(fields.select("action", "What was done", actions), _CUSTODY),
             fields.day("action_date", "On which day", f"{local:%Y-%m-%d}"),
             fields.explained(hour, f"24 hours, {sheet.zone.key} time."),
             fields.explained(children, "A number; leave it empty for none."),

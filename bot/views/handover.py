@@ -6,7 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.views import allocate, standing
-from bot.views.blocks import Block, Payload, View, actions, asking, button, context, escape, packed, section, telling
+from bot.views.blocks import (
+    Block,
+    Payload,
+    View,
+    actions,
+    asking,
+    button,
+    context,
+    escape,
+    packed,
+    primary,
+    section,
+    telling,
+)
 from bot.views.mistakes import check
 from bot.views.sheet import Sheet
 from casework.allocation import Candidate
@@ -76,8 +89,8 @@ def offer(payload: Payload, item: Item, sheet: Sheet) -> Payload:
     """The message to whom it is offered: the card, and the button that answers while no answer is given."""
     if not item.is_open:
         return payload
-    answer = button("Accept or refuse…", "done", f"{sheet.case.reference}/{item.number}")
-    return {**payload, "blocks": [*payload["blocks"], actions(answer)]}
+    answer = primary(button("Accept or refuse…", "done", f"{sheet.case.reference}/{item.number}"))
+    return _asked_first(payload, answer)
 
 
 def lead(item: Item) -> str:
@@ -91,8 +104,13 @@ def given(payload: Payload, item: Item, sheet: Sheet, to: str) -> Payload:
     """The message to whom something was given to do: the card, and the button that records what became of it."""
     if not item.is_open or item.doer != to:
         return payload
-    done = button("Done…", "done", f"{sheet.case.reference}/{item.number}")
-    return {**payload, "blocks": [*payload["blocks"], actions(done)]}
+    return _asked_first(payload, button("Done…", "done", f"{sheet.case.reference}/{item.number}"))
+
+
+def _asked_first(payload: Payload, answer: Block) -> Payload:
+    """The card with the button that it was sent for below the sentence that says why it is shown."""
+    title, why, *rest = payload["blocks"]
+    return {**payload, "blocks": [title, why, actions(answer), *rest]}
 
 
 def lead_given(item: Item, sheet: Sheet, to: str) -> str:

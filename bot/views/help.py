@@ -34,7 +34,9 @@ _RULE = "Never write the name of a child, a suspect or a witness in Slack, and n
 class Status:
     """How Caseclock itself stands: since when it runs, what is open, what it sends next and what it could not send.
 
-    `waiting_since` is when the oldest message that waits was due; `undelivered` counts those of the last day.
+    `waiting_since` is when the oldest message that waits was due; `undelivered` counts those of the last day. `aside`
+    are the cases and the messages that are put aside because of an error of Caseclock's own; `unreached` is a line for
+    each recipient that messages do not reach. `audited` is when the auditor last looked, and whether it was content.
     """
 
     version: str
@@ -45,9 +47,13 @@ class Status:
     waiting: int
     waiting_since: datetime | None
     undelivered: int
+    aside: tuple[int, int]
+    aside_since: datetime | None
     policy_version: str
     policy_from: str
     roster_from: str
+    unreached: tuple[str, ...] = ()
+    audited: tuple[datetime, bool] | None = None
 
 
 def help() -> Payload:  # noqa: A001 - read together it is help.help(), as an officer types it
@@ -77,10 +83,30 @@ def status(standing_now: Status, now: datetime, zone: ZoneInfo) -> Payload:
         f"Next reminder: {moment(reminder, now, zone)}." if reminder else "No reminder is planned.",
         f"Waiting to be sent: {plural(standing_now.waiting, 'message')}{oldest}.",
         f"Could not be delivered in the last day: {plural(standing_now.undelivered, 'message')}.",
+        *(f"*Cannot be reached:* {line}." for line in standing_now.unreached[:_MOST_LINES]),
+        *_aside(standing_now, now, zone),
+        _audited(standing_now, now, zone),
         f"Policy: {escape(standing_now.policy_version, 300)}, {escape(standing_now.policy_from, 300)}.",
         f"Roster: {escape(standing_now.roster_from, 300)}.",
     ]
     return message("Caseclock is running", [section("\n".join(lines))])
+
+
+def _aside(standing_now: Status, now: datetime, zone: ZoneInfo) -> list[str]:
+    if standing_now.aside_since is None:
+        return []
+    cases, messages = standing_now.aside
+    since = moment(standing_now.aside_since, now, zone)
+    what = f"{plural(cases, 'case')} and {plural(messages, 'message')}"
+    return [f"*Put aside because of an error:* {what}, since {since}. Administrators were told which."]
+
+
+def _audited(standing_now: Status, now: datetime, zone: ZoneInfo) -> str:
+    if standing_now.audited is None:
+        return "The auditor has not looked yet."
+    at, is_content = standing_now.audited
+    found = "all was as it should be" if is_content else "*not all was as it should be*, and the duty channel was told"
+    return f"The auditor last looked {moment(at, now, zone)}: {found}."
 
 
 def unknown(command: str, text: str) -> Payload:
@@ -103,10 +129,11 @@ def policy(rules: Policy) -> View:
     blocks += [_clock(rule) for rule in rules.clock[:_MOST]]
     texts = packed(_repeats(rules))
     blocks += [section(text) for text in ("*An overdue clock is raised again*", *texts)]
+    blocks += [section(text) for text in ("*When people are told*", *packed(_hours(rules)))]
     return telling("Policy", blocks)
 
 
-_MOST = 60
+_MOST, _MOST_LINES = 60, 15
 
 
 def _clock(rule: ClockRule) -> Block:
@@ -128,3 +155,12 @@ def _repeats(rules: Policy) -> Iterator[str]:
         treated = f" (treated as {row.treated_as})" if row.treated_as else ""
         answer = f"a supervisor has {row.answer_within.text} to answer"
         yield f"{standing.MARKS[grade]} {grade}{treated}: every {row.repeat.text}; {answer}"
+
+
+def _hours(rules: Policy) -> Iterator[str]:
+    night = rules.quiet_hours
+    yield f"Night is from {night.starts:%H:%M} to {night.ends:%H:%M}."
+    for row in rules.bundle:
+        waits = "told at any hour" if row.at_night else "waits for the morning"
+        again = f"again at {row.hours}{' on working days' if row.working_days else ''}"
+        yield f"{standing.MARKS[row.name]} {row.name}: {waits}; {again}"

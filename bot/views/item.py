@@ -23,61 +23,69 @@ AREAS = {
     "case": "The case",
 }
 """The areas of a policy's clocks, as headings, in the order in which they are shown."""
+_HOLDS = {"", "evidence"}
+"""The areas in which somebody holds something that expires; "" is all of them."""
+_EXPIRES = " Evidence expires from the event, not from the referral."
 _HIGHEST_PORT = 65_535
 _NOT_KNOWN = "not known"
 
 
-def form(sheet: Sheet) -> View:
-    """The window of Add…: what an officer may open by hand, by area; the event was now, unless said otherwise."""
-    return asking(
-        "item",
-        "Add to the case",
-        "Add it",
-        [section(f"*{standing.title(sheet)}*"), *_what(sheet), *_when(sheet), *_who(sheet), *_words()],
-        reference=sheet.case.reference,
-    )
+def form(sheet: Sheet, area: str = "") -> View:
+    """The window in which something is opened by hand: of any area, or of one; it began now, unless said otherwise."""
+    about = [section(f"*{standing.title(sheet)}*"), *_what(sheet, area)]
+    blocks = [*about, *_when(sheet, area), *_who(sheet, area), *_words(area)]
+    return asking("item", "Add to the case", "Add it", blocks, reference=sheet.case.reference)
 
 
-def _what(sheet: Sheet) -> list[Block]:
-    groups = {title: list(_choices(sheet, area)) for area, title in AREAS.items()}
+def what(sheet: Sheet, area: str) -> list[str]:
+    """Return what may be opened by hand in an area of the policy's clocks, in the policy's order."""
+    return [str(rule.manual) for rule in _rules(sheet, area)]
+
+
+def _what(sheet: Sheet, area: str) -> list[Block]:
+    groups = {title: _choices(sheet, one) for one, title in AREAS.items() if area in {"", one}}
     return [fields.grouped("kind", "What", {title: choices for title, choices in groups.items() if choices})]
 
 
-def _when(sheet: Sheet) -> list[Block]:
+def _when(sheet: Sheet, area: str) -> list[Block]:
     local = sheet.now.astimezone(sheet.zone)
     zones = dict.fromkeys((sheet.zone.key, *sheet.policy.event_time.zones))
     hour = fields.hour("starts_time", "At what time", f"{local:%H:%M}")
     return [
         fields.day("starts_date", "Day of the event that its time counts from", f"{local:%Y-%m-%d}"),
-        fields.explained(hour, "24 hours. Evidence expires from the event, not from the referral."),
+        fields.explained(hour, f"On the 24-hour clock.{_EXPIRES if area in _HOLDS else ''}"),
         fields.select("zone", "Time zone of that day and time", fields.options(zones), sheet.zone.key),
     ]
 
 
-def _who(sheet: Sheet) -> list[Block]:
+def _who(sheet: Sheet, area: str) -> list[Block]:
+    """Who holds it, of evidence; who does it; and until when, where that is agreed on and not the policy's."""
     holders = fields.options(row.name for row in sheet.policy.holder)
+    held = [fields.optional(fields.select("holder", "Who holds it, for evidence", holders))]
     doer = fields.optional(fields.person("doer", "Who does it"))
     due = fields.optional(fields.day("due_date", "Due on another day, as agreed", None))
-    return [
-        fields.optional(fields.select("holder", "Who holds it, for evidence", holders)),
-        fields.explained(doer, "Leave it empty if the case’s owner does."),
+    agreed = [
         fields.explained(due, "For “Another task”; every other time is the policy’s."),
         fields.optional(fields.hour("due_time", "At what time, as agreed", None)),
     ]
-
-
-def _words() -> list[Block]:
-    port = fields.optional(fields.line("port", "Port, for an IP address", 9))
-    text = fields.optional(fields.paragraph("text", "What it is, what secures it", (0, reading.LONGEST)))
     return [
-        fields.explained(port, f"1 to {_HIGHEST_PORT}, or “{_NOT_KNOWN}”. A shared address needs it."),
-        fields.explained(text, "No names, no addresses."),
+        *(held if area in _HOLDS else []),
+        fields.explained(doer, "Leave it empty if the case’s owner does."),
+        *(agreed if any(rule.may_be_agreed for rule in _rules(sheet, area)) else []),
     ]
+
+
+def _words(area: str) -> list[Block]:
+    port = fields.optional(fields.line("port", "Port, for an IP address", 9))
+    what = "What it is, what secures it" if area in _HOLDS else "What it is"
+    text = fields.optional(fields.paragraph("text", what, (0, reading.LONGEST)))
+    ports = [fields.explained(port, f"1 to {_HIGHEST_PORT}, or “{_NOT_KNOWN}”. A shared address needs it.")]
+    return [*(ports if area in _HOLDS else []), fields.explained(text, "No names, no addresses.")]
 
 
 def read(answers: Mapping[str, Any], sheet: Sheet) -> Opened:
     """Return what is to be opened; `Mistakes` for what is missing, is still to come, or is not for it."""
-    rules = {rule.name: rule for rule in sheet.policy.clock if rule.manual}
+    rules = {rule.name: rule for rule in _rules(sheet, "")}
     rule = rules.get(answers.get("kind") or "")
     if rule is None:
         raise Mistakes({"kind": "Choose what to add."})
@@ -94,10 +102,13 @@ def read(answers: Mapping[str, Any], sheet: Sheet) -> Opened:
     return Opened(rule.name, starts or sheet.now, answers.get("holder"), answers.get("doer"), due, text)
 
 
-def _choices(sheet: Sheet, area: str) -> Iterator[Block]:
-    for rule in sheet.policy.clock:
-        if rule.manual and rule.area == area:
-            yield fields.option(rule.manual, rule.name, rule.hint or "")
+def _choices(sheet: Sheet, area: str) -> list[Block]:
+    return [fields.option(str(rule.manual), rule.name, rule.hint or "") for rule in _rules(sheet, area)]
+
+
+def _rules(sheet: Sheet, area: str) -> Iterator[ClockRule]:
+    """Give the clocks that officers may open by hand: of one area, or with "" of all."""
+    yield from (rule for rule in sheet.policy.clock if rule.manual and area in {"", rule.area})
 
 
 def _agrees(answers: Mapping[str, Any]) -> bool:

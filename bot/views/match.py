@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.views import moves
 from bot.views.blocks import Payload, actions, button, context, message, section
 
 ADVICE = (
@@ -30,5 +29,5 @@ def taken_back(references: Sequence[str], own: str) -> Payload:
 
 
 def _said(says: str, advice: str, own: str) -> Payload:
-    pressed = actions(button(moves.LABELS["case"], "case", own))
+    pressed = actions(button("Open", "case", own))
     return message(says, [section(f"*{says}*"), context(advice), pressed])

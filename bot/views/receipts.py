@@ -115,7 +115,7 @@ def _told(told: Told, receipt: Receipt, sheet: Sheet) -> str:
 _STATES = {
     "queued": "waits to be sent",
     "sending": "is being sent",
-    "in doubt": "Slack has not said whether it has it",
+    "in doubt": "it is not known whether it arrived",
     "undeliverable": "could not be told",
     "withdrawn": "was settled before it was sent",
 }

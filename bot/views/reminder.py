@@ -39,11 +39,11 @@ class InHand:
 class Said:
     """One clock that a message speaks of, by the highest rung that it has reached.
 
-    `role` is the capacity in which the reader is told: owner, supervisor or inspector. `missed` are rungs that came due
-    meanwhile and are said with it. `settled` says why nothing is needed any more; `answered` is who has it in hand,
-    `expired` who had it, where this message says that their time is over; `absent` is in whose place the reader is told
-    (a Slack id). `asked_by` is who asked for this reminder, where that was somebody else; `put_off_until` is when the
-    reader asked to be reminded again.
+    `role` is the capacity in which the reader is told: owner, cover, supervisor, inspector or duty channel. `missed`
+    are rungs that came due meanwhile and are said with it. `settled` says why nothing is needed any more; `answered` is
+    who has it in hand, `expired` who had it, where this message says that their time is over; `absent` is in whose
+    place the reader is told (a Slack id). `asked_by` is who asked for this reminder, where that was somebody else;
+    `put_off_until` is when the reader asked to be reminded again.
     """
 
     sheet: Sheet
@@ -66,9 +66,17 @@ def reminder(said: Sequence[Said], to: str, late: str | None, now: datetime, zon
     for part in parts[:MOST]:
         blocks += _settled(part) if part.settled else _open(part, to, _ROOM // min(len(parts), MOST), (now, zone))
     if more := parts[MOST:]:
-        listed = ", ".join(dict.fromkeys(part.sheet.case.reference for part in more[:50]))
-        blocks.append(section(f"*And {plural(len(more), 'more reminder')}:* {listed}. `/queue` shows them all."))
+        number = plural(len(more), "more reminder")
+        blocks.append(section(f"*And {number}:* {_named_only(more)}. `/queue` shows them all."))
     return message(_text(parts, late, now, zone), blocks)
+
+
+def _named_only(parts: Sequence[Said]) -> str:
+    """Name the cases of these parts by grade, the most severe first."""
+    grades: dict[str, dict[str, None]] = {}
+    for part in parts[:50]:
+        grades.setdefault(part.sheet.case.grade, {})[part.sheet.case.reference] = None
+    return "; ".join(f"{grade} {', '.join(references)}" for grade, references in grades.items())
 
 
 def _urgency(part: Said) -> tuple[bool, int, datetime, str]:
@@ -119,8 +127,10 @@ def _name(room: int) -> int:
 def _why(part: Said, to: str, room: int) -> str:
     """Return why it came to this reader, by how the case stands now."""
     has_it = _has_it(part, room)
-    if part.role == "owner":
+    if part.role in {"owner", "cover"}:
         return _own(part, to, has_it)
+    if part.role == "duty channel":
+        return f"It came to whoever is on duty{_silence(part)}. {has_it}"
     if part.role == "supervisor":
         return _over(part, to, has_it, room)
     # A channel hears what there is nobody to be told of.
@@ -203,7 +213,7 @@ def _buttons(part: Said, to: str, now: datetime) -> list[Block]:
     subject = f"{sheet.case.reference}/{clock.name}"
     buttons = moves.stopping(clock, sheet, to)
     # An owner's answer would keep the case from the inspector: only those above are asked for one.
-    if part.rule and part.rule.asks_for_answer and part.role != "owner" and part.answered is None:
+    if part.rule and part.rule.asks_for_answer and part.role not in {"owner", "cover"} and part.answered is None:
         buttons.append(button("I have this", "have", subject))
     has_to = _doer(part) or sheet.case.owner
     if part.role == "owner" and has_to in {to, part.absent or to}:
@@ -212,4 +222,4 @@ def _buttons(part: Said, to: str, now: datetime) -> list[Block]:
         # Whoever covers gives nothing away that is not theirs.
         if has_to == to:
             buttons.append(button("Not mine…", "not_mine", subject))
-    return [*buttons, moves.press("case", sheet)]
+    return [*buttons, button("Open", "case", sheet.case.reference)]

@@ -45,7 +45,8 @@ def _team(team: Team, known: Roster) -> Block:
     count = ", ".join(plural(roles[role], role) for role in ROLES if roles[role]) or "nobody yet"
     digest = " ".join(f"<#{channel}>" for channel in team.digest_channels[:20]) or "no channel"
     at = f"{team.digest_at:%H:%M} {escape(team.timezone, LONGEST)}"
-    text = f"*{escape(team.name, 150)}* · <#{team.channel}>\n{count}\nDigest at {at} in {digest}"
+    duty = f"<#{team.duty_channel}>" if team.duty_channel else "no channel"
+    text = f"*{escape(team.name, 150)}* · <#{team.channel}>\n{count}\nDigest at {at} in {digest}\nOn duty: {duty}"
     return section(text, button("Change", "setup_edit_team", team.name))
 
 
@@ -77,11 +78,13 @@ def team_form(team: Team | None) -> View:
     name = [] if team else [fields.line("name", "Name of the team", LONGEST)]
     channel = fields.channel("channel", "Private channel of the team", known.channel or None)
     digests = fields.channels("digest_channels", "Channels of the daily digest", known.digest_channels)
+    duty = fields.channel("duty_channel", "Private channel of whoever is on duty", known.duty_channel)
     blocks = [
         *([section(f"*{escape(team.name, 150)}*")] if team else []),
         *name,
         fields.explained(channel, "Cards and cases that nobody owns appear here. Invite Caseclock to it."),
         fields.optional(digests),
+        fields.explained(fields.optional(duty), "It hears what reaches nobody else. Teams may share one."),
         fields.hour("digest_at", "Digest at", f"{known.digest_at:%H:%M}"),
         fields.line("timezone", "Time zone", LONGEST, known.timezone),
     ]
@@ -97,6 +100,7 @@ def read_team(answers: Mapping[str, Any]) -> Team:
         digest_at=time.fromisoformat(answers["digest_at"]),
         timezone=answers["timezone"],
         digest_channels=tuple(answers.get("digest_channels") or ()),
+        duty_channel=answers.get("duty_channel") or None,
     )
 
 

@@ -24,18 +24,17 @@ class Words:
 
 
 def todo(sheet: Sheet, words: Mapping[int, Words]) -> View:
-    """The window of To do: what is open by due time, what may be added, and what has ended."""
-    open_clocks = [clock for clock in sheet.running if item_of(clock, sheet.case)]
+    """The window of To do: every clock that runs by due time, what may be added, and which items have ended."""
     ended = [clock for clock in sheet.clocks if not clock.is_running and item_of(clock, sheet.case)]
     blocks = [
-        section(f"*{standing.title(sheet)}* · {plural(len(open_clocks), 'thing')} to do"),
+        section(f"*{standing.title(sheet)}* · {plural(len(sheet.running), 'thing')} to do"),
         actions(*moves.adding(sheet)),
         *([section(proposed)] if (proposed := confirm.proposed(sheet)) else []),
         divider(),
     ]
-    for clock in open_clocks[:_MOST]:
+    for clock in sheet.running[:_MOST]:
         blocks += _open(clock, sheet, words)
-    if more := len(open_clocks) - _MOST:
+    if more := len(sheet.running) - _MOST:
         blocks += [context(f"… and {plural(more, 'other')}, due later.")] if more > 0 else []
     return telling("To do", [*blocks, *_ended(ended, sheet, words)], reference=sheet.case.reference, window="todo")
 
@@ -44,11 +43,17 @@ def _open(clock: Clock, sheet: Sheet, words: Mapping[int, Words]) -> list[Block]
     known = item_of(clock, sheet.case)
     number = known.number if known else 0
     parts = [item.AREAS[sheet.policy.clock_rule(clock.name).area], *_about(clock, sheet)]
-    record = button("Record…", "done", f"{sheet.case.reference}/{number}")
-    has_results = bool(sheet.policy.results(sheet.policy.clock_rule(clock.name).name))
     text = f"{standing.stands(clock, sheet)}\n{escape(' · '.join(parts), 500)}"
     said = words.get(number, Words()).text
-    return [section(text, record if has_results else None), *([typed(said)] if said else [])]
+    return [section(text, _ends_it(clock, number, sheet)), *([typed(said)] if said else [])]
+
+
+def _ends_it(clock: Clock, number: int, sheet: Sheet) -> Block | None:
+    """The button that records what became of it; where something else ends it, that button."""
+    if sheet.policy.results(sheet.policy.clock_rule(clock.name).name):
+        return button("Record…", "done", f"{sheet.case.reference}/{number}")
+    wanted = [action for action in moves.answering(clock, sheet) if action != "todo"]
+    return moves.press(wanted[0], sheet) if wanted else None
 
 
 def _about(clock: Clock, sheet: Sheet) -> list[str]:

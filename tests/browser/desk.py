@@ -1,10 +1,13 @@
 """What a person does in the practice page, in a person's words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
 WORDS = "A school reports messages to a pupil from an account that asks for pictures."
+_MOMENTS = 4
+"""How many due moments may come before the one that is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,12 @@ class Desk:
     def chooses(self, **fields: str) -> None:
         """Choose from the menus of the form."""
         for field, label in fields.items():
-            self.page.get_by_test_id(f"field-{field}").select_option(label=label)
+            menu = self.page.get_by_test_id(f"field-{field}")
+            if menu.get_attribute("role") == "combobox":
+                menu.fill(label)
+                self.page.locator(".combo-option:visible").get_by_text(label, exact=True).click()
+            else:
+                menu.select_option(label=label)
 
     def ticks(self, **fields: str) -> None:
         """Tick a radio button or check box of the form."""
@@ -74,3 +82,13 @@ class Desk:
         self.page.get_by_test_id(f"travel-{how}").click()
         expect(self.page.get_by_test_id("time-now")).not_to_have_text(before, timeout=60_000)
         expect(self.page.get_by_test_id("travel-1h")).to_be_enabled(timeout=60_000)
+
+    def travels_until(self, words: str) -> None:
+        """Go from one due moment to the next until a message here holds these words."""
+        found = self.page.get_by_test_id("message").filter(has_text=words)
+        for _ in range(_MOMENTS):
+            self.travels("next")
+            with suppress(AssertionError):
+                expect(found.last).to_be_visible()
+                return
+        raise AssertionError(f"nobody said here: {words}")

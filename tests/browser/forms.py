@@ -50,7 +50,10 @@ OF_A_CASE: dict[str, Answers] = {
     "close": {"outcome": "Suspect charged"},
     "reopen": {},
 }
-OF_A_REMINDER: dict[str, Answers] = {"remind": {"at_date": LEFT, "at_time": LEFT}, "give": {}}
+OF_A_REMINDER: dict[str, Answers] = {
+    "remind": {"at_date": LEFT, "at_time": LEFT},
+    "give": {"doer": "Sergeant, North · 0 open"},
+}
 OF_THE_TEAM: dict[str, Answers] = {
     "away": {"person": "Officer 1, North", "ends_date": "tomorrow", "cover": "Officer 2, North"},
     "rehearse": {
@@ -63,6 +66,7 @@ OF_THE_TEAM: dict[str, Answers] = {
         "name": "OCSAE East",
         "channel": "ocsae-digest",
         "digest_channels": "ocsae-digest",
+        "duty_channel": "ocsae-duty",
         "timezone": "Europe/London",
     },
     "setup_person": {
@@ -74,14 +78,7 @@ OF_THE_TEAM: dict[str, Answers] = {
     },
 }
 
-CUSTODY: Answers = {
-    "kind": "Suspect in custody",
-    "holder": LEFT,
-    "doer": LEFT,
-    "due_date": LEFT,
-    "due_time": LEFT,
-    "port": LEFT,
-}
+CUSTODY: Answers = {"kind": "Suspect in custody", "doer": LEFT}
 RELEASED: Answers = {"result": "Released without further action", "child": "No"}
 
 RECORDED = (
@@ -94,7 +91,7 @@ RECORDED = (
     "Officer 1, North · recorded: address known: yes",
     "Officer 1, North · opened “Another task”",
     "Officer 1, North · recorded progress",
-    "Officer 1, North · ended “How the suspect left custody”: Released without further action",
+    "Officer 1, North · ended “Charge, bail or release”: Released without further action",
     "Officer 1, North · entered identifiers: IP address with time, 1 new",
     "Officer 1, North · offered it to Officer 2, North",
     "Officer 1, North · ended “Refer to children’s services”: Referred",

@@ -117,8 +117,9 @@ class Keyboard:
     def _look_up(self, label: str) -> None:
         self.press("Control+a")
         self.page.keyboard.type(label)
-        expect(self.page.locator(".combo-option:visible")).to_have_count(1)
-        self.press("ArrowDown", "Enter")
+        found = self.page.locator(".combo-option:visible > span:first-child")
+        expect(found.filter(has_text=label).first).to_be_visible()
+        self.press(*["ArrowDown"] * (found.all_inner_texts().index(label) + 1), "Enter")
 
     def pick(self, spot: Spot, label: str) -> None:
         """Pick one of a group: the one in focus by Space, another by the arrow keys."""

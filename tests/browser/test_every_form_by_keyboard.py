@@ -5,7 +5,7 @@ from tests.browser.desk import Desk
 from tests.browser.forms import CUSTODY, OF_A_CASE, OF_A_REMINDER, OF_THE_TEAM, RECORDED, RELEASED
 from tests.browser.hands import Hands
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser]
 
 
 def test_a_case_from_its_referral_to_its_end(page: Page, address: str) -> None:
@@ -30,8 +30,10 @@ def _logs_it(hands: Hands) -> None:
     hands.saves("refer", OF_A_CASE["refer"], "Referral logged")
     hands.saves("evidence", OF_A_CASE["evidence"])
     hands.reads("Advice confirmed by Officer 2, North")
+    hands.presses("more", "Add or change")
     hands.presses("evidence", "Evidence")
-    hands.saves("evidence", OF_A_CASE["evidence"])
+    hands.saves("evidence", OF_A_CASE["evidence"], "Add or change")
+    hands.leaves()
     hands.presses("preserve", "Preservation advice")
     hands.chooses("action-preserve_who", "School", "Please do not reset or wipe the pupil’s phone")
     hands.chooses("action-preserve_kind", "Computer or console", "Your technician should not reimage")
@@ -60,8 +62,11 @@ def _grades_it(hands: Hands) -> None:
     hands.saves("confirm", OF_A_CASE["confirm"])
     hands.reads("■□□□ low")
     hands.be("U0SERGEANT1", "C0NORTH")
+    hands.presses("more", "Add or change")
     hands.presses("regrade", "Grade again")
-    hands.saves("grade", OF_A_CASE["grade"])
+    hands.saves("grade", OF_A_CASE["grade"], "Add or change")
+    assert hands.keys.spot.testid == "button-regrade", "focus goes back to what opened the window"
+    hands.leaves()
     hands.reads("■■■□ high")
     hands.presses("allocate", "Allocate")
     hands.saves("allocate", OF_A_CASE["allocate"])
@@ -77,24 +82,28 @@ def _works_on_it(hands: Hands) -> None:
         hands.presses(form, window)
         hands.saves(form, OF_A_CASE[form], "To do")
         assert hands.keys.spot.testid == f"button-{form}", "focus goes back to what opened the window"
+    hands.presses("more", "Add or change")
     hands.presses("identify", "Identifiers")
     hands.chooses("field-identifier_kind", "IP address with time", "In which time zone the record is")
     hands.saves("identify", OF_A_CASE["identify"], "Identifiers")
     hands.saves("identified", OF_A_CASE["identified"], "Identifiers")
-    hands.leaves("To do")
+    hands.leaves("Add or change")
 
 
 def _says_how_he_left_custody(hands: Hands) -> None:
     """The fullest form of what became of something: it also asks for the child at the address."""
-    hands.presses("item", "Add to the case")
-    hands.saves("item", CUSTODY, "To do")
-    hands.presses("done", "What became of it", about="How the suspect left custody")
+    hands.presses("item", "Add to the case", about="Add custody")
+    hands.saves("item", CUSTODY, "Add or change")
+    hands.presses("todo", "To do")
+    hands.presses("done", "What became of it", about="Charge, bail or release")
     hands.saves("done", RELEASED, "To do")
 
 
 def _hands_it_over(hands: Hands) -> None:
+    hands.presses("more", "Add or change")
     hands.presses("handover", "Hand over")
-    hands.saves("handover", OF_A_CASE["handover"], "To do")
+    hands.saves("handover", OF_A_CASE["handover"], "Add or change")
+    hands.presses("todo", "To do")
     hands.presses("done", "What became of it", about="Refer to children’s services")
     hands.saves("done", OF_A_CASE["done"], "To do")
     hands.leaves()

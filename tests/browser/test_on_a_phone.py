@@ -6,7 +6,7 @@ from tests.browser.forms import OF_A_CASE
 from tests.browser.fullest import cards
 from tests.browser.hands import Hands
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 TWO_SCREENS = 2 * PHONE["height"]
 

@@ -3,7 +3,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser]
 
 
 def test_what_identifies_is_pointed_out_and_kept_by_a_tick(page: Page, address: str) -> None:

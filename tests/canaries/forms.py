@@ -36,10 +36,9 @@ _HOLD_UP = ("\nEvidence", "\nSafeguarding")
 
 
 async def presses(play: Play, person: Person, label: str) -> None:
-    """Press a button of the case's card."""
+    """Press a button of the case's card, or of “Add or change…” below it."""
     await person.closes_windows()
-    story = play.story
-    await person.presses(story.message(play.reference, story.channel_of(person)), label)
+    await person.finds(play.reference, label)
     assert person.window, f"{label} opened nothing"
 
 
@@ -63,7 +62,7 @@ async def confirm(play: Play) -> None:
 
 
 async def evidence(play: Play) -> None:
-    await presses(play, play.story.officer, "Evidence")
+    await presses(play, play.story.officer, "Advice not to reset was given…")
     await play.fills(play.story.officer, {"evidence": "at risk", "confirmed": ["yes"]})
 
 
@@ -79,7 +78,7 @@ async def allocate(play: Play) -> None:
 
 
 async def handover(play: Play) -> None:
-    await presses_to_do(play, play.story.officer, "Hand over…")
+    await presses(play, play.story.officer, "Hand over…")
     await play.fills(play.story.officer, {"owner": "U0OFFICER2"})
 
 
@@ -90,7 +89,7 @@ async def fact(play: Play) -> None:
 
 async def item(play: Play) -> None:
     for kind, answers in _ITEMS.items():
-        await presses_to_do(play, play.story.officer, "Add…")
+        await presses_to_do(play, play.story.officer, "Add evidence, referral, custody, task…")
         # The port is typed wherever there is room for it; a wrong one is refused where none is asked for, too.
         given = {"kind": kind, "port": "40961", **answers}
         await play.fills(play.story.officer, given, {"starts_date": play.tomorrow})
@@ -98,7 +97,7 @@ async def item(play: Play) -> None:
 
 async def identify(play: Play) -> None:
     officer = play.story.officer
-    await presses_to_do(play, officer, "Identifiers…")
+    await presses(play, officer, "Compare a user name, number or e-mail…")
     for kind in [option["value"] for option in _field(officer, "identifier_kind")["options"]]:
         await officer.chooses("identifier_kind", kind)
         text, written, beside = typed_as(kind, play.secret, play.installation.travel.now())
@@ -199,7 +198,7 @@ async def reopen(play: Play) -> None:
 async def remind(play: Play) -> None:
     """Give somebody a task, let most of its time go by, and answer the reminder: later, and not mine."""
     story, doer = play.story, play.story.second_officer
-    await presses_to_do(play, story.officer, "Add…")
+    await presses_to_do(play, story.officer, "Add evidence, referral, custody, task…")
     task = {"kind": "other task", "doer": doer.slack, "due_date": play.tomorrow, "due_time": "12:00"}
     await play.saves(story.officer, {**task, "port": ""})
     await story.officer.closes_windows()

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -51,7 +50,6 @@ def decrypted(transaction: Transaction) -> list[str]:
     return [private.text for column in columns for private in transaction.execute(select(column)).scalars() if private]
 
 
-@pytest.mark.timeout(180)  # 20 seconds of work, on a machine that others use too
 @settings(
     max_examples=3,
     # Every example is a play of its own. A failure names the deed and the field: a smaller example would not say more.

@@ -18,7 +18,7 @@ async def test_a_case_is_graded_taken_recorded_and_closed_from_its_card(workspac
     officer, sergeant = workspace.member("U0OFFICER1"), workspace.member("U0SERGEANT1")
     await officer.click(card, "grade")
     await officer.submit({"grade": "high", "grade_tool": "KIRAT"})
-    await officer.click(await offered(workspace, "regrade"), "take")
+    await officer.click(await offered(workspace, "allocate"), "take")
     await officer.click(await offered(workspace, "enforce"), "enforce")
     await officer.submit({"action": "Arrest"})
     await sergeant.click(await offered(workspace, "close"), "close")

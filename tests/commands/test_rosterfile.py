@@ -14,6 +14,7 @@ WHOLE = """
 name = "North"
 channel = "C0NORTH"
 digest_channels = ["C0B", "C0A"]
+duty_channel = "C0DUTY"
 digest_at = "07:30"
 timezone = "Europe/London"
 
@@ -41,7 +42,8 @@ def write(folder: Path, text: str) -> Path:
 
 def test_a_roster_file_is_read_as_it_is_written(tmp_path: Path) -> None:
     roster = rosterfile.load(write(tmp_path, WHOLE))
-    assert roster.teams == {"North": Team("North", "C0NORTH", time(7, 30), "Europe/London", ("C0A", "C0B"))}
+    north = Team("North", "C0NORTH", time(7, 30), "Europe/London", ("C0A", "C0B"), "C0DUTY")
+    assert roster.teams == {"North": north}
     skills = (("KIRAT assessor", date(2027, 3, 31)), ("OCSAE investigator", None))
     assert roster.people["U0ONE"] == Person("U0ONE", "Officer 1, North", "North", "officer", "U0TWO", skills)
     assert roster.people["U0TWO"] == Person("U0TWO", "Sergeant, North", "North", "supervisor")
@@ -58,7 +60,7 @@ def test_a_team_without_an_inspector_is_a_warning_and_no_mistake(tmp_path: Path)
     assert rosters.gaps(roster) == ["North has no inspector: what is overdue there has nobody to go to."]
 
 
-OFFICER = "roster.toml, line 11: person “Officer 1, North”"
+OFFICER = "roster.toml, line 12: person “Officer 1, North”"
 
 
 @pytest.mark.parametrize(
@@ -72,18 +74,19 @@ OFFICER = "roster.toml, line 11: person “Officer 1, North”"
             "roster.toml, line 4: team “North”, channel: “#north” is not the id",
         ),
         ('"C0B"', '"north"', "roster.toml, line 5: team “North”, digest_channels: “north” is not the id of a channel"),
+        ('"C0DUTY"', '"duty"', "roster.toml, line 6: team “North”, duty_channel: “duty” is not the id of a channel"),
         (
             '"07:30"',
             '"7.30"',
-            "roster.toml, line 6: team “North”, digest_at: “7.30” is not a time of day, such as 08:00",
+            "roster.toml, line 7: team “North”, digest_at: “7.30” is not a time of day, such as 08:00",
         ),
-        ('"07:30"', '"24:00"', "roster.toml, line 6: team “North”, digest_at: “24:00” is not a time of day"),
-        ('"07:30"', "07:30:00", "roster.toml, line 6: team “North”, digest_at must be text in quotes"),
-        ("Europe/London", "London", "roster.toml, line 7: team “North”, timezone: “London” is not a time zone"),
-        ("Europe/London", "../etc", "roster.toml, line 7: team “North”, timezone: “../etc” is not a time zone"),
-        ("digest_at", "digest_on", "roster.toml, line 6: team “North”, digest_on is not known here; did you mean"),
-        ('"U0ONE"', '"officer.1"', "roster.toml, line 10: person “Officer 1, North”, slack: “officer.1” is not the id"),
-        ('"officer"', '"constable"', "roster.toml, line 13: person “Officer 1, North”, role: 'constable' is not known"),
+        ('"07:30"', '"24:00"', "roster.toml, line 7: team “North”, digest_at: “24:00” is not a time of day"),
+        ('"07:30"', "07:30:00", "roster.toml, line 7: team “North”, digest_at must be text in quotes"),
+        ("Europe/London", "London", "roster.toml, line 8: team “North”, timezone: “London” is not a time zone"),
+        ("Europe/London", "../etc", "roster.toml, line 8: team “North”, timezone: “../etc” is not a time zone"),
+        ("digest_at", "digest_on", "roster.toml, line 7: team “North”, digest_on is not known here; did you mean"),
+        ('"U0ONE"', '"officer.1"', "roster.toml, line 11: person “Officer 1, North”, slack: “officer.1” is not the id"),
+        ('"officer"', '"constable"', "roster.toml, line 14: person “Officer 1, North”, role: 'constable' is not known"),
         ("until", "untill", "skills: untill is not known here; did you mean until? allowed: name, until"),
         ("2027-03-31", '"2027"', "person “Officer 1, North”, skills must be a date such as 2026-04-01"),
         ("KIRAT assessor", "OCSAE investigator", "skills: “OCSAE investigator” stands twice; each is used once"),
@@ -160,3 +163,39 @@ def test_a_roster_without_teams_or_people_is_refused(tmp_path: Path, text: str) 
 def test_a_roster_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(RosterError, match=r"nowhere.toml: this file cannot be read: No such file or directory"):
         rosterfile.load(tmp_path / "nowhere.toml")
+
+
+GATEWAY = "mailtos://caseclock:swordfish@mail.example.org?to=officer@example.org"
+WHERE = 'name = "Officer 1, North"\n'
+
+
+def test_people_and_teams_have_addresses_beyond_slack_that_nothing_shows(tmp_path: Path) -> None:
+    text = WHOLE.replace(WHERE, f'{WHERE}fallback = ["{GATEWAY}", "ntfy://example.org/north"]\n')
+    text = text.replace('channel = "C0NORTH"\n', f'channel = "C0NORTH"\nfallback = ["{GATEWAY}"]\n')
+    roster = rosterfile.load(write(tmp_path, text))
+    assert [each.text for each in roster.people["U0ONE"].fallback] == [GATEWAY, "ntfy://example.org/north"]
+    assert [each.text for each in roster.teams["North"].fallback] == [GATEWAY]
+    assert roster.people["U0TWO"].fallback == ()
+    assert "swordfish" not in repr(roster)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ('["swordfish"]', "fallback: an address is none that Apprise knows, such as mailtos://"),
+        ('["mailtos://swordfish@"]', "fallback: an address is none that Apprise knows, such as mailtos://"),
+        (f'["{GATEWAY}", "swordfish://example.org"]', "fallback: an address is none that Apprise knows"),
+        ('"swordfish"', 'fallback must be a list, such as ["…", "…"]'),
+        ('[["swordfish"]]', "fallback must be text in quotes"),
+        (f"{['mailto://swordfish@example.org'] * 6}", "fallback has too many: at most 5"),
+    ],
+)
+def test_a_wrong_address_is_refused_with_whose_it_is_and_not_what_it_is(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], wrong: str, sentence: str
+) -> None:
+    text = WHOLE.replace(WHERE, f"{WHERE}fallback = {wrong}\n")
+    with pytest.raises(RosterError) as refused:
+        rosterfile.load(write(tmp_path, text))
+    assert str(refused.value).startswith(f"roster.toml, line 13: person “Officer 1, North”, {sentence}")
+    assert "\n" not in str(refused.value)
+    assert "swordfish" not in f"{refused.value}{capfd.readouterr()}"

@@ -57,6 +57,9 @@ def test_the_key_file_lies_where_it_is_set_or_beside_the_sqlite_file(
         ({"CASECLOCK_PORT": "eighty"}, "CASECLOCK_PORT: “eighty” is not a port; write a number from 1 to 65535."),
         ({"CASECLOCK_PORT": "0"}, "CASECLOCK_PORT: “0” is not a port"),
         ({"CASECLOCK_PORT": "65536"}, "CASECLOCK_PORT: “65536” is not a port"),
+        ({"CASECLOCK_HEARTBEAT_URL": "canary"}, "CASECLOCK_HEARTBEAT_URL: is not an address that can be called"),
+        ({"CASECLOCK_HEARTBEAT_URL": "ftp://canary/"}, "CASECLOCK_HEARTBEAT_URL: is not an address that can be called"),
+        ({"CASECLOCK_HEARTBEAT_URL": "https://"}, "CASECLOCK_HEARTBEAT_URL: is not an address that can be called"),
         ({"SLACK_API_URL": "slack"}, "SLACK_API_URL: is not the address of a web API"),
         ({"SLACK_API_URL": "ftp://slack.com/"}, "SLACK_API_URL: is not the address of a web API"),
         ({"SLACK_API_URL": "http://slack.com/api/"}, "SLACK_API_URL: must begin with https://"),
@@ -69,6 +72,15 @@ def test_a_wrong_setting_is_named_with_what_it_may_be(
         read(monkeypatch, **environment)
     assert str(refused.value).startswith(sentence)
     assert str(refused.value).endswith(".")
+    assert "canary" not in str(refused.value)
+
+
+def test_whoever_reads_the_settings_does_not_read_the_heartbeat_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(monkeypatch, CASECLOCK_HEARTBEAT_URL="https://hc.example.org/canary")
+    assert found.caseclock_heartbeat_url is not None
+    assert found.caseclock_heartbeat_url.get_secret_value() == "https://hc.example.org/canary"
+    assert "canary" not in repr(found)
+    assert read(monkeypatch, CASECLOCK_HEARTBEAT_URL="").caseclock_heartbeat_url is None
 
 
 def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,9 +31,10 @@ async def opened(workspace: Workspace, *buttons: str) -> practice.Member:
 
 async def test_a_team_is_added_and_stands_in_the_window_below(workspace: Workspace) -> None:
     admin = await opened(workspace, "setup_add_team")
-    await admin.submit(TEAM | {"channel": "C0DIGEST"})
+    await admin.submit(TEAM | {"channel": "C0DIGEST", "duty_channel": "C0DUTY"})
     assert titles(workspace, "U0ADMIN") == ["Set up"]
     assert "OCSAE West" in words(admin.modals[-1])
+    assert "On duty: <#C0DUTY>" in words(admin.modals[-1]).partition("OCSAE West")[2]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ async def test_a_team_is_added_and_stands_in_the_window_below(workspace: Workspa
         ({"channel": "C0GENERAL"}, "channel", "This channel is public."),
         ({"channel": "C0NORTH"}, "channel", "This is the channel of OCSAE North already"),
         ({"channel": "C0DIGEST", "digest_channels": ["C0GENERAL"]}, "digest_channels", "This channel is public."),
+        ({"channel": "C0DIGEST", "duty_channel": "C0GENERAL"}, "duty_channel", "This channel is public."),
         ({"channel": "C0DIGEST", "name": "OCSAE North"}, "name", "There is a team of this name"),
         ({"channel": "C0DIGEST", "timezone": "Europe/Nowhere"}, "timezone", "Write a time zone such as Europe/London."),
     ],

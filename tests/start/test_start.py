@@ -138,7 +138,7 @@ async def test_a_wrong_roster_is_refused_with_its_line(tmp_path: Path) -> None:
     end = await ended(tmp_path, "run", **TOKENS, CASECLOCK_ROSTER="roster.toml")
     assert is_one_sentence(end)
     assert end.said.startswith(
-        "roster.toml, line 21: person “Officer 1, North”, role: 'chief' is not known here; allowed"
+        "roster.toml, line 23: person “Officer 1, North”, role: 'chief' is not known here; allowed"
     )
 
 
@@ -217,7 +217,8 @@ async def test_it_runs_says_so_and_ends_when_it_is_asked_to(
         assert (made["event"], made["file"]) == ("key file made: keep a copy in a safe place", "caseclock.keys")
         assert json.loads(await process.stderr.readline())["event"] == "caseclock runs"
         async with aiohttp.ClientSession() as session:
-            for path, answer in (("health", {"status": "ok"}), ("ready", {"ready": True})):
+            well = {"status": "ok", "put_aside": 0, "not_reached": 0, "audited_at": None, "audit_content": None}
+            for path, answer in (("health", well), ("ready", {"ready": True})):
                 async with session.get(f"http://127.0.0.1:{environment['CASECLOCK_PORT']}/{path}") as response:
                     assert (response.status, await response.json()) == (200, answer)
         officer = workspace.member("U0OFFICER1")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.stories.people import Person
-    from tests.stories.story import Story
 
 NAME = "kestrel.orchard.99"
 SHARED = "CC-26-00001 and CC-26-00002 share an identifier."
@@ -14,16 +13,9 @@ SECOND = "CC-26-00001 and CC-26-00003 share an identifier."
 PLACES = ("@officer", "@sergeant", "@southern officer", "@southern sergeant")
 
 
-async def opens_identifiers(story: Story, person: Person, reference: str) -> None:
-    await person.presses(story.message(reference, story.channel_of(person)), "To do")
-    await person.presses_in_window("Identifiers…")
-
-
-async def enters(
-    story: Story, person: Person, reference: str, typed: str = NAME, kind: str = "User name", **beside: object
-) -> str:
+async def enters(person: Person, reference: str, typed: str = NAME, kind: str = "User name", **beside: object) -> str:
     """Enter identifiers of a case and return what the window says then; everything is typed into a form of its kind."""
-    await opens_identifiers(story, person, reference)
+    await person.finds(reference, "Compare a user name, number or e-mail…")
     await person.chooses("identifier_kind", kind)
     beside = beside or ({"platform": "Snapchat"} if kind == "User name" else {})
     assert not await person.submits(identifiers=typed, **beside)

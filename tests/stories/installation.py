@@ -91,6 +91,10 @@ class Installation:
         await self._running.aclose()
         await self._outer.aclose()
 
+    def rule_by(self, rules: Policy) -> None:
+        """Let the bot go by other rules from its next start on."""
+        self._rules = rules
+
     async def start(self) -> None:
         """Start the bot on the record as it is."""
         opened = open_store(self._place.database, self._place.keys)
@@ -106,8 +110,9 @@ class Installation:
         await self._running.aclose()
 
     def let_time_go_by(self, time: timedelta) -> None:
-        """Move the clock with nobody there to look at it."""
+        """Move the clock with nobody there to look at it; what waits in Slack is posted."""
         self._wall += time
+        self.workspace.catch_up()
 
     async def go_to(self, moment: datetime) -> None:
         """Travel to a moment, with everything that happens on the way; not back."""
@@ -120,9 +125,20 @@ class Installation:
         while (moment := await self.bot.heartbeat.next_moment()) and moment - self.travel.now() <= _SOON:
             await self.travel.travel((moment - self.travel.now()).total_seconds())
 
+    @property
+    def api_url(self) -> str:
+        """Where Slack is called."""
+        return self._server.api_url
+
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Look into the record."""
         return await self.house.store.read(work)
+
+    async def is_as_it_should_be(self) -> bool:
+        """Let the auditor look through the record, and return whether it is content."""
+        await self.bot.heartbeat.audit()
+        last = self.bot.heartbeat.auditor.last()
+        return last is not None and last.at == self.travel.now() and last.is_content
 
     async def verified(self) -> str | None:
         """Return what is wrong with the journal, or `None`."""

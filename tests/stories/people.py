@@ -48,7 +48,7 @@ class Person(Screen):
 
     async def confirms_evidence(self, reference: str, **answers: object) -> None:
         """Confirm that the preservation advice was given."""
-        await self._fills(reference, "Evidence", {"confirmed": ["yes"], **answers})
+        await self._fills(reference, "Advice not to reset was given…", {"confirmed": ["yes"], **answers})
 
     async def records_enforcement(self, reference: str, action: str = "Warrant executed", **answers: object) -> None:
         """Record an enforcement action, of now unless told."""
@@ -71,7 +71,8 @@ class Person(Screen):
 
     async def adds(self, reference: str, kind: str, **answers: object) -> None:
         """Open an item by hand, of now unless told."""
-        await self._adds(reference, "Add…", {"kind": kind, "text": f"Written down: {CANARY}.", **answers})
+        given = {"kind": kind, "text": f"Written down: {CANARY}.", **answers}
+        await self._adds(reference, "Add evidence, referral, custody, task…", given)
 
     async def records_progress(self, reference: str) -> None:
         """Record progress in words."""

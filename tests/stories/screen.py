@@ -133,10 +133,20 @@ class Screen:
         return result
 
     async def _fills(self, reference: str, label: str, answers: Mapping[str, object]) -> None:
-        await self.presses(self._card(reference), label)
+        await self.finds(reference, label)
         errors = await self.submits(**answers)
         assert not errors, errors
-        assert not self.window, self.window
+        assert "Add or change" in self.window or not self.window, self.window
+        await self.closes_windows()
+
+    async def finds(self, reference: str, label: str) -> None:
+        """Press a button on the card of a case; where the case does not wait for it, in “Add or change…”."""
+        card = self._card(reference)
+        if label in words.labels(card):
+            await self.presses(card, label)
+        else:
+            await self.presses(card, "Add or change…")
+            await self.presses_in_window(label)
 
     def _card(self, reference: str) -> Message:
         return self._story.message(reference, self._story.channel_of(self))

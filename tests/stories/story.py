@@ -32,7 +32,8 @@ _PEOPLE = {
 _REFERENCE = re.compile(r"CC-\d\d-\d{5}")
 _DIGEST = re.compile(r"(Late: )?OCSAE \w+, \w{3} \d+ \w{3}: ")
 _CARD = "Why then?"
-_TOO_FAST = "ratelimited"
+_ON_DUTY = "#ocsae-duty"
+_TOO_FAST = {"ratelimited"}
 """Slack asks for a pause when a case with many messages is redrawn, and gets it."""
 _SAYING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "chat.scheduleMessage")
 """What others may see; an answer to a command goes to the one who typed it, and quotes it."""
@@ -46,6 +47,7 @@ class Story:
         self._read: set[tuple[str, str]] = set()
         self._now = installation.travel.now()
         self.digests: list[Message] = []
+        self.refusals_expected = set(_TOO_FAST)
         self._people = {name: Person(self, installation.workspace.member(slack)) for name, slack in _PEOPLE.items()}
         self.officer = self._people["officer"]
         self.second_officer = self._people["second officer"]
@@ -78,12 +80,19 @@ class Story:
         await self.time_passes(days=(words.london(moment) - self._now) / timedelta(days=1))
 
     async def caseclock_is_down(self, *, days: float = 0, hours: float = 0) -> None:
-        """Stop the bot for a while, then start it again."""
+        """Stop the bot for a while, then start it again: Slack says meanwhile that it is silent."""
         self._now += timedelta(days=days, hours=hours)
         await self.installation.stop()
         self.installation.let_time_go_by(self._now - self.installation.travel.now())
+        self.expect(_ON_DUTY, "Caseclock has not checked in since")
         await self.installation.start()
+        self.expect(_ON_DUTY, "Caseclock is back since")
         self._collect_digests()
+
+    async def caseclock_starts_anew(self) -> None:
+        """Stop the bot and start it at once, before anybody could notice."""
+        await self.installation.stop()
+        await self.installation.start()
 
     def expect(self, place: str, *wanted: str, at: str = "") -> Message:
         """Read the next unread message in a place that says all of `wanted`, at `at` ("Tue 3 Nov 09:12") if given."""
@@ -149,9 +158,10 @@ class Story:
         """Demand what every story owes: silence, a sound journal, nothing refused, twice or given away."""
         self.expect_silence()
         assert await self.installation.verified() is None
+        assert await self.installation.is_as_it_should_be(), "the auditor found something wrong"
         ledger = self.installation.workspace.ledger
         refused = [(refusal.method, refusal.error, refusal.messages) for refusal in ledger.refusals]
-        assert not [refusal for refusal in refused if refusal[1] != _TOO_FAST]
+        assert not [refusal for refusal in refused if refusal[1] not in self.refusals_expected]
         assert not ledger.sent_twice(), self.transcript()
         for entry in ledger.of(*_SAYING):
             shown = f"{entry.text} {entry.blocks} {entry.metadata}"

@@ -81,7 +81,7 @@ async def test_what_is_recorded_starts_its_time_anew(story: Story) -> None:
 
 async def test_a_high_case_is_closed_by_a_supervisor_who_does_not_own_it(story: Story) -> None:
     reference = await quiet(story, "high")
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close the case…")
+    await story.officer.finds(reference, "Close the case…")
     errors = await story.officer.submits(
         outcome="No further action after enforcement", explanation="Nothing more is to be done."
     )

@@ -44,14 +44,14 @@ async def test_a_case_that_is_graded_up_is_overdue_at_once_and_the_right_people_
 async def test_a_grade_is_lowered_by_a_supervisor_with_a_reason_and_only_so(story: Story) -> None:
     reference = await story.officer.refers(grade="very high")
     await story.officer.takes(reference)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Re-grade")
+    await story.officer.finds(reference, "Re-grade")
     errors = await story.officer.submits(grade="low", grade_tool="KIRAT", **LOWERED)
     assert "needs a supervisor of OCSAE North and a reason" in " ".join(errors.values())
     assert "The clock of very high keeps running" in " ".join(errors.values())
     await story.officer.closes_windows()
     assert "Enforcement action · due Wed 4 Nov 09:12" in story.card(reference, "#ocsae-north")
 
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Re-grade")
+    await story.sergeant.finds(reference, "Re-grade")
     errors = await story.sergeant.submits(grade="low", grade_tool="KIRAT")
     assert set(errors) == {"reason", "explanation"}
     errors = await story.sergeant.submits(**LOWERED)
@@ -66,7 +66,7 @@ async def test_a_grade_is_lowered_by_a_supervisor_with_a_reason_and_only_so(stor
 async def test_want_of_resources_is_no_reason_and_the_answer_says_why(story: Story, excuse: str) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Re-grade")
+    await story.sergeant.finds(reference, "Re-grade")
     errors = await story.sergeant.submits(
         grade="low", grade_tool="KIRAT", reason="First grade rested on an error", explanation=excuse
     )
@@ -74,7 +74,7 @@ async def test_want_of_resources_is_no_reason_and_the_answer_says_why(story: Sto
     await story.sergeant.closes_windows()
     assert "■■■□ high" in story.card(reference, "#ocsae-north")
 
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Close the case…")
+    await story.sergeant.finds(reference, "Close the case…")
     errors = await story.sergeant.submits(outcome="No offence disclosed", explanation=excuse)
     assert "is not a reason" in errors["explanation"]
     await story.sergeant.closes_windows()

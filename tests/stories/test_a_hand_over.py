@@ -26,22 +26,17 @@ async def a_case_of(story: Story, owner: Person) -> str:
 
 
 async def offers(story: Story, giver: Person, reference: str, to: Person) -> Message:
-    await opens_hand_over(story, giver, reference)
+    await giver.finds(reference, "Hand over…")
     errors = await giver.submits(owner=to.slack)
     assert not errors, errors
     await giver.closes_windows()
     return story.expect(to.dm, reference, "This case is offered to you", "Accept or refuse")
 
 
-async def opens_hand_over(story: Story, giver: Person, reference: str) -> None:
-    await giver.presses(story.message(reference, "#ocsae-north"), "To do")
-    await giver.presses_in_window("Hand over…")
-
-
 @on_both_databases
 async def test_whoever_accepts_owns_it_and_sees_before_what_is_open_due_and_promised(story: Story) -> None:
     reference = await a_case_of(story, story.officer)
-    await opens_hand_over(story, story.officer, reference)
+    await story.officer.finds(reference, "Hand over…")
     for line in ("What is open, due and promised: 6", "Deconfliction · due Wed 4 Nov 09:12", "Enforcement action"):
         assert line in story.officer.window
     assert "has the skill · on duty · 0 open · 0 with images in 90 days" in story.officer.window
@@ -92,7 +87,7 @@ async def test_the_owner_or_a_supervisor_may_withdraw_it_and_offer_it_anew(story
     reference = await a_case_of(story, story.officer)
     await offers(story, story.officer, reference, story.second_officer)
     giver = {"officer": story.officer, "sergeant": story.sergeant}[who]
-    await opens_hand_over(story, giver, reference)
+    await giver.finds(reference, "Hand over…")
     assert f"{reference} has been offered to Officer 2, North, who has not answered yet" in giver.window
     await giver.closes_windows()
     await giver.presses(story.message(reference, "#ocsae-north"), "To do")

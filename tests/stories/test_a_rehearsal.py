@@ -43,8 +43,8 @@ def heard(rehearsal: Rehearsal, until: datetime) -> Heard:
     return {
         (each.reference, each.clock, each.rung, each.turn, slack)
         for each in rehearsal.tellings
-        if each.at <= until
         for slack, _ in each.who
+        if each.told_at(slack) <= until
     }
 
 

@@ -45,9 +45,9 @@ async def test_the_ladder_goes_on_from_where_it_is_and_not_from_where_it_stopped
         told = story.expect(place, reference, words, "Late: this should have reached", at="Thu 5 Nov 09:12")
         assert "Not said in time" in story.says(told)
     story.expect_silence()
-    await story.time_passes(hours=2)
+    await story.time_passes(hours=3)
     for place in ("@officer", "@sergeant"):
-        assert "Late" not in story.says(story.expect(place, reference, "still overdue", at="Thu 5 Nov 11:12"))
+        assert "Late" not in story.says(story.expect(place, reference, "still overdue", at="Thu 5 Nov 12:00"))
     story.reads_on("@inspector", reference, "still overdue")
     await story.officer.records_enforcement(reference)
 

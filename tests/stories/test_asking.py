@@ -107,6 +107,13 @@ async def test_status_says_what_waits_and_what_comes_next(story: Story) -> None:
     assert "1 open case." in shown
     assert "Next reminder: today 21:12." in shown
     assert "Waiting to be sent: 0 messages." in shown
+    assert "The auditor has not looked yet." in shown
+
+
+async def test_status_says_when_the_auditor_last_looked(story: Story) -> None:
+    await story.installation.is_as_it_should_be()
+    shown = await story.officer.asks("/caseclock status")
+    assert "The auditor last looked today 09:12: all was as it should be." in shown
 
 
 async def test_the_force_can_read_its_rules(story: Story) -> None:

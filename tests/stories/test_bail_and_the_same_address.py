@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from casework.policy import Policy
     from tests.stories.story import Story
 
-CUSTODY = "How the suspect left custody"
+CUSTODY = "Charge, bail or release"
 BAIL = "Bail, to 3 months"
 
 

@@ -80,7 +80,7 @@ async def test_a_preservation_request_speaks_on_day_60_75_and_85_and_is_renewed_
 async def test_evidence_holds_a_case_open_until_it_is_secured_or_lost(story: Story) -> None:
     reference = await a_case(story)
     await story.officer.adds(reference, "CCTV")
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Close the case…")
+    await story.sergeant.finds(reference, "Close the case…")
     errors = await story.sergeant.submits(**CLOSING, explanation="Nothing more is to be done here.")
     assert "cannot be closed while this is open: CCTV" in str(errors)
     await story.sergeant.closes_windows()
@@ -107,7 +107,7 @@ async def test_an_ip_address_needs_its_port_and_counts_in_the_zone_in_which_it_w
     reference = await a_case(story)
     seen = {"kind": "IP resolution", "starts_date": "2026-11-02", "starts_time": "20:00", "zone": "America/New_York"}
     await story.officer.opens_todo(reference)
-    await story.officer.presses_in_window("Add…")
+    await story.officer.presses_in_window("Add evidence, referral, custody, task…")
     assert await story.officer.submits(**seen) == {"port": "Write the port, or “not known”."}
     assert "65535" in (await story.officer.submits(port="70000"))["port"]
     assert not await story.officer.submits(port="50123")
@@ -120,7 +120,7 @@ async def test_only_a_task_of_ones_own_is_due_as_agreed(story: Story) -> None:
     reference = await a_case(story)
     agreed = {"due_date": "2026-11-20", "due_time": "12:00"}
     await story.officer.opens_todo(reference)
-    await story.officer.presses_in_window("Add…")
+    await story.officer.presses_in_window("Add evidence, referral, custody, task…")
     errors = await story.officer.submits(kind="CCTV", **agreed)
     assert errors == {"due_date": "The time of “CCTV” is the policy’s; leave this empty."}
     assert not await story.officer.submits(kind="other task")

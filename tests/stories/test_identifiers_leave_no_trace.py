@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from bot import logs
-from tests.stories.identifiers import PLACES, SHARED, enters, opens_identifiers, owned
+from tests.stories.identifiers import PLACES, SHARED, enters, owned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,8 @@ async def test_no_identifier_is_left_anywhere(story: Story, tmp_path: Path, capf
     shown = ""
     for person, reference in entered:
         for kind, typed in CANARIES.items():
-            shown += await enters(story, person, reference, typed, kind, **(seen if "IP" in kind else {}))
-        await opens_identifiers(story, person, reference)
+            shown += await enters(person, reference, typed, kind, **(seen if "IP" in kind else {}))
+        await person.finds(reference, "Compare a user name, number or e-mail…")
         await person.submits(identifiers="https://example.org/kestrelorchard99", platform="Kik")
         await person.closes_windows()
         shown += await person.asks(f"/case {reference}")

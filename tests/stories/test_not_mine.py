@@ -133,8 +133,7 @@ async def test_a_task_that_ended_while_the_window_was_open_is_not_given_to_anybo
 
 async def test_an_offer_that_is_not_wanted_is_accepted_or_refused(story: Story) -> None:
     reference = await a_case_of(story, story.officer)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "To do")
-    await story.officer.presses_in_window("Hand over…")
+    await story.officer.finds(reference, "Hand over…")
     assert not await story.officer.submits(owner=story.second_officer.slack)
     await story.officer.closes_windows()
     story.expect("@second officer", reference, "This case is offered to you")
@@ -159,8 +158,7 @@ async def is_away(who: Person, cover: Person, until: str = "2026-11-18 08:00") -
 async def offered_to_somebody_who_leaves(story: Story) -> tuple[str, Message]:
     """Return a case that was offered to Officer 2, who is away since, and what their cover was told of it."""
     reference = await a_case_of(story, story.officer)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "To do")
-    await story.officer.presses_in_window("Hand over…")
+    await story.officer.finds(reference, "Hand over…")
     assert not await story.officer.submits(owner=story.second_officer.slack)
     await story.officer.closes_windows()
     story.expect("@second officer", reference, "This case is offered to you")
@@ -211,8 +209,7 @@ async def test_a_cover_passes_nothing_on(story: Story) -> None:
 
 async def test_nobody_gives_away_what_is_not_theirs_and_an_offer_is_not_passed_on(story: Story) -> None:
     reference, _ = await a_task_for(story, story.officer)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "To do")
-    await story.officer.presses_in_window("Hand over…")
+    await story.officer.finds(reference, "Hand over…")
     assert not await story.officer.submits(owner=story.second_officer.slack)
     await story.officer.closes_windows()
     story.expect("@second officer", reference, "This case is offered to you")

@@ -42,7 +42,7 @@ async def test_what_nobody_confirms_goes_up_within_the_hour(story: Story) -> Non
     reference = await story.officer.refers(grade="high", evidence="at risk")
     await story.officer.takes(reference)
     assert "Confirm the evidence advice · due Tue 3 Nov 10:12" in story.card(reference, "#ocsae-north")
-    await story.time_passes_until("2026-11-04 00:15")
+    await story.time_passes_until("2026-11-04 07:05")
 
     clock = "Confirm the evidence advice"
     for rung, hour in (("half", "09:42"), ("three quarters", "09:57"), ("nine tenths", "10:06")):
@@ -51,14 +51,14 @@ async def test_what_nobody_confirms_goes_up_within_the_hour(story: Story) -> Non
     story.expect("@sergeant", reference, clock, "nine tenths", at="Tue 3 Nov 10:06")
     story.expect("@sergeant", reference, clock, "due and has not been done", at="Tue 3 Nov 10:12")
     story.expect("@inspector", reference, clock, "no supervisor has said", at="Tue 3 Nov 12:12")
-    story.expect("@officer", reference, clock, "still overdue", at="Tue 3 Nov 22:12")
-    story.expect("@sergeant", reference, clock, "still overdue", at="Tue 3 Nov 22:12")
-    story.expect("@inspector", reference, clock, "still overdue", at="Wed 4 Nov 00:12")
+    # What comes at 22:12 and 00:12 waits for the morning.
+    for place in ("@officer", "@sergeant", "@inspector"):
+        story.expect(place, reference, clock, "still overdue", at="Wed 4 Nov 07:00")
 
     await story.second_officer.confirms_evidence(reference)
     card = story.card(reference, "#ocsae-north")
-    assert "Advice confirmed by Officer 2, North, Wed 4 Nov 00:15" in card
-    assert "done Wed 4 Nov 00:15, 14 h 3 min late" in card
+    assert "Advice confirmed by Officer 2, North, Wed 4 Nov 07:05" in card
+    assert "done Wed 4 Nov 07:05, 20 h 53 min late" in card
     await story.officer.records_enforcement(reference)
 
 
@@ -67,7 +67,7 @@ async def test_evidence_that_comes_into_the_picture_later_starts_the_clock_then(
     await story.officer.takes(reference)
     await story.time_passes(hours=5)
     assert RULE not in story.card(reference, "#ocsae-north")
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Evidence")
+    await story.officer.finds(reference, "Advice not to reset was given…")
     assert not await story.officer.submits(evidence="account only")
     card = story.card(reference, "#ocsae-north")
     assert "Confirm the evidence advice · due Tue 3 Nov 15:12" in card
@@ -82,7 +82,7 @@ async def test_another_device_asks_for_the_advice_again(story: Story) -> None:
     await story.officer.takes(reference)
     await story.officer.confirms_evidence(reference)
     await story.time_passes(hours=2)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Evidence")
+    await story.officer.finds(reference, "Advice not to reset was given…")
     assert not await story.officer.submits(evidence="at risk")
     assert "Confirm the evidence advice · due Tue 3 Nov 12:12" in story.card(reference, "#ocsae-north")
     await story.officer.confirms_evidence(reference)

@@ -61,9 +61,9 @@ async def test_an_owner_is_reminded_when_they_chose_and_not_of_what_comes_before
     assert "put off" not in story.says(asked)
     # Three quarters, Friday 21:12, was put off; nine tenths are said again.
     assert not story.unread("@officer")
-    await story.time_passes_until("2026-11-15 23:40")
-    story.expect("@officer", reference, "nine tenths", at="Sun 15 Nov 23:36")
-    story.expect("@sergeant", reference, "nine tenths", at="Sun 15 Nov 23:36")
+    await story.time_passes_until("2026-11-16 07:05")
+    story.expect("@officer", reference, "nine tenths", at="Mon 16 Nov 07:00")
+    story.expect("@sergeant", reference, "nine tenths", at="Mon 16 Nov 07:00")
     history = await story.officer.asks(f"/case {reference}")
     assert "asked to be reminded of “Enforcement action” later" in history
     assert "put off “three quarters” of “Enforcement action” for Officer 1, North" in history

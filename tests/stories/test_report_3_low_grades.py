@@ -45,7 +45,7 @@ async def test_a_second_look_after_ten_days_counts_from_the_day_on_which_the_for
 async def test_nobody_lowers_it_again_for_want_of_officers(story: Story) -> None:
     reference = await report.logged_at_once(story, FIRST)
     await story.officer.grades(reference, "high")
-    await story.sergeant.presses(story.message(reference, "#ocsae-north"), "Re-grade")
+    await story.sergeant.finds(reference, "Re-grade")
     errors = await story.sergeant.submits(
         grade="low",
         grade_tool="Other tool",

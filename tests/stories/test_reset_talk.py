@@ -180,6 +180,7 @@ async def test_where_the_channel_cannot_be_written_to_the_leaders_of_the_team_he
     await story.officer.writes(NORTH, TALK)
     for place in ("@sergeant", "@inspector"):
         assert story.expect(place, RULE, SAY).thread_ts is None
+    story.expect("@admin", "Messages cannot be delivered: who may write there is restricted.")
 
 
 async def test_a_bot_that_was_down_gives_the_advice_when_it_is_back(story: Story) -> None:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from casework.case import Grade
+from casework.policy import Policy
+from casework.workdays import Period
 from storage.roster import Roster
-from tests.stories.installation import practice_roster
+from tests.stories.installation import clocks_of_a_case, practice_roster
 from tests.stories.telling import begins, on_both_databases
 from tests.stories.words import said
 
@@ -122,7 +125,6 @@ def headed(pages: list[Message]) -> list[str]:
     return [page.text for page in pages]
 
 
-@pytest.mark.timeout(180)
 async def test_a_day_with_three_hundred_cases_is_split_and_nothing_is_cut(story: Story) -> None:
     story.installation.workspace.rates.lift()
     references = [await story.officer.refers_unread(grade="high") for _ in range(300)]
@@ -136,3 +138,29 @@ async def test_a_day_with_three_hundred_cases_is_split_and_nothing_is_cut(story:
     for reference in references:
         assert everything.count(reference) == 2
     assert "Open: 300 cases" in everything
+
+
+def looser_rules() -> Policy:
+    """Return rules that give a high case ten days."""
+    rules = clocks_of_a_case()
+    own = {Grade.VERY_HIGH: "24 hours", Grade.HIGH: "10 days", Grade.MEDIUM: "14 days", Grade.LOW: "30 days"}
+    periods = {grade: Period.parse(period) for grade, period in own.items()}
+    rows = [row.model_copy(update={"period": periods}) if row.name == "enforcement" else row for row in rules.clock]
+    return Policy.model_construct(**{**dict(rules), "clock": tuple(rows)})
+
+
+@pytest.mark.parametrize("rules", [looser_rules()], ids=["looser"])
+async def test_a_policy_that_is_looser_than_recommended_says_so_in_every_digest(story: Story) -> None:
+    await story.time_passes_until("2026-11-04 08:01")
+    reference = await story.officer.refers(grade="high")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-11-14 08:30")
+    for place in ("@officer", "@sergeant"):
+        story.reads_on(place, reference)
+    quiet, *_, full = digests(story, NORTH)
+    assert "nothing is overdue" in quiet
+    assert "Due today: 1" in full
+    for digest in (quiet, full):
+        assert "This force’s policy is looser than what is recommended" in digest
+        assert "Enforcement action, high: 10 days instead of 7 days; Recommended timescales, HMICFRS" in digest
+    await story.officer.records_enforcement(reference)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from casework.policy import Policy
+from tests.stories.installation import clocks_of_a_case
 from tests.stories.words import labels
 
 if TYPE_CHECKING:
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Times(NamedTuple):
-    """When each rung of the enforcement clock is reached, for a case received on Tuesday 3 November 2026 at 09:12."""
+    """When each rung of the enforcement clock is told, for a case received on Tuesday 3 November 2026 at 09:12.
+
+    What is neither very high nor ungraded waits from 22:00 to 07:00.
+    """
 
     half: str
     three_quarters: str
@@ -40,12 +45,12 @@ HIGH = Times(
     "Tue 10 Nov 09:12",
     "Tue 10 Nov 11:12",
     "Tue 10 Nov 21:12",
-    "Tue 10 Nov 23:12",
+    "Wed 11 Nov 07:00",
 )
 MEDIUM = Times(
     "Tue 10 Nov 09:12",
     "Fri 13 Nov 21:12",
-    "Sun 15 Nov 23:36",
+    "Mon 16 Nov 07:00",
     "Tue 17 Nov 09:12",
     "Tue 17 Nov 13:12",
     "Wed 18 Nov 09:12",
@@ -66,7 +71,7 @@ LOW = Times(
     ("grade", "times", "until"),
     [
         ("very high", VERY_HIGH, "2026-11-04 11:42"),
-        ("high", HIGH, "2026-11-10 23:12"),
+        ("high", HIGH, "2026-11-11 07:00"),
         ("medium", MEDIUM, "2026-11-18 13:12"),
         ("low", LOW, "2026-12-07 09:00"),
     ],
@@ -103,10 +108,10 @@ async def test_what_is_overdue_comes_back_until_it_is_met(story: Story) -> None:
     story.reads_on("@sergeant", reference)
 
     await story.time_passes(hours=7)
-    for hour in ("11:12", "13:12", "15:12"):
+    for hour in ("11:12", "14:00", "16:00"):
         story.expect("@officer", reference, "it is still overdue", "You own it", at=f"Wed 4 Nov {hour}")
         story.expect("@sergeant", reference, "it is still overdue", at=f"Wed 4 Nov {hour}")
-    for hour in ("09:42", "11:42", "13:42", "15:42"):
+    for hour in ("09:42", "11:42", "14:00", "16:00"):
         story.expect("@inspector", reference, "no supervisor has said", at=f"Wed 4 Nov {hour}")
     await story.officer.records_enforcement(reference)
     await story.time_passes(days=3)
@@ -119,9 +124,46 @@ async def test_a_low_grade_comes_back_to_the_inspector_on_each_working_day(story
     story.reads_on("@officer", reference)
     story.reads_on("@sergeant", reference)
 
-    await story.time_passes_until("2026-12-08 09:13")
-    for day in ("Fri 4 Dec", "Mon 7 Dec", "Tue 8 Dec"):
-        story.expect("@officer", reference, "it is still overdue", at=f"{day} 09:12")
-        story.expect("@sergeant", reference, "it is still overdue", at=f"{day} 09:12")
-        story.expect("@inspector", reference, "no supervisor has said", at=f"{day} 09:12")
+    await story.time_passes_until("2026-12-08 16:01")
+    for moment in ("Fri 4 Dec 09:12", "Mon 7 Dec 16:00", "Tue 8 Dec 16:00"):
+        story.expect("@officer", reference, "it is still overdue", at=moment)
+        story.expect("@sergeant", reference, "it is still overdue", at=moment)
+    for moment in ("Fri 4 Dec 09:12", "Mon 7 Dec 09:12", "Tue 8 Dec 16:00"):
+        story.expect("@inspector", reference, "no supervisor has said", at=moment)
     await story.officer.records_enforcement(reference)
+
+
+def telling(rung: str, *tell: str) -> Policy:
+    """Return rules by which a rung tells others."""
+    rules = clocks_of_a_case()
+    rungs = tuple(row.model_copy(update={"tell": tell}) if row.name == rung else row for row in rules.rung)
+    return Policy.model_construct(**{**dict(rules), "rung": rungs})
+
+
+@pytest.mark.parametrize("rules", [telling("unanswered", "inspector", "duty channel")], ids=["duty channel"])
+async def test_a_rung_may_tell_whoever_is_on_duty(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-11-04 09:42")
+    for place in ("@officer", "@sergeant", "@inspector"):
+        story.reads_on(place, reference)
+    told = story.expect("#ocsae-duty", reference, "It came to whoever is on duty", "Owner: Officer 1, North")
+    assert "no supervisor has said “I have this”" in story.says(told)
+    await story.sergeant.presses(told, "I have this")
+    assert "Sergeant, North has this" in story.says(told)
+    await story.officer.records_enforcement(reference)
+
+
+@pytest.mark.parametrize("rules", [telling("due", "supervisor", "cover")], ids=["cover"])
+async def test_a_rung_may_tell_who_covers_while_somebody_is_away(story: Story) -> None:
+    reference = await story.officer.refers(grade="very high")
+    await story.officer.takes(reference)
+    await story.officer.opens("/duty")
+    await story.officer.presses_in_window("Enter an absence…")
+    assert not await story.officer.submits(ends_date="2026-11-06", cover="U0OFFICER2")
+    await story.officer.closes_windows()
+    await story.time_passes_until("2026-11-04 09:13")
+    story.reads_on("@sergeant", reference)
+    covered = story.reads_on("@second officer", reference, "For Officer 1, North, who is away")
+    assert "it is due and has not been done" in story.says(covered[-1]).casefold()
+    await story.sergeant.records_enforcement(reference)

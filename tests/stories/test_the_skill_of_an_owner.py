@@ -86,8 +86,7 @@ async def test_an_owner_offers_it_to_somebody_with_the_skill_and_a_supervisor_to
     reference = await story.officer.refers(grade="high", child_at_risk="no")
     await story.officer.takes(reference)
     for giver in (story.officer, story.sergeant):
-        await giver.presses(story.message(reference, "#ocsae-north"), "To do")
-        await giver.presses_in_window("Hand over…")
+        await giver.finds(reference, "Hand over…")
         assert "lacks the skill" in giver.window
     errors = await story.officer.submits(owner=story.second_officer.slack)
     assert "the record of Officer 2, North does not show it" in errors["owner"]

@@ -48,7 +48,7 @@ async def test_whoever_allocates_sees_how_many_cases_each_has_and_nobody_of_anot
 async def test_an_end_without_enforcement_is_a_supervisors_decision(story: Story, outcome: str) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close the case…")
+    await story.officer.finds(reference, "Close the case…")
     errors = await story.officer.submits(outcome=outcome, **WHY)
     assert "is for a supervisor of OCSAE North" in " ".join(errors.values())
     await story.officer.closes_windows()
@@ -65,7 +65,7 @@ async def test_an_end_without_enforcement_is_a_supervisors_decision(story: Story
 async def test_an_end_that_needs_enforcement_waits_for_it(story: Story, outcome: str) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
-    await story.officer.presses(story.message(reference, "#ocsae-north"), "Close the case…")
+    await story.officer.finds(reference, "Close the case…")
     errors = await story.officer.submits(outcome=outcome, **WHY)
     assert "There is no enforcement action on record" in errors["outcome"]
     await story.officer.closes_windows()
@@ -77,11 +77,16 @@ async def test_only_the_owner_or_a_supervisor_records_what_was_done_and_closes(s
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
     card = story.message(reference, "#ocsae-north")
-    for label, move in (("Record enforcement action", "Record enforcement action"), ("Close the case…", "Close")):
-        await story.second_officer.presses(card, label)
-        whose = f"{move} on CC-26-00001 is for its owner, Officer 1, North or a supervisor of OCSAE North"
-        assert whose in story.second_officer.window
-        await story.second_officer.closes_windows()
+    whose = "on CC-26-00001 is for its owner, Officer 1, North or a supervisor of OCSAE North"
+    await story.second_officer.presses(card, "Record enforcement action")
+    assert f"Record enforcement action {whose}" in story.second_officer.window
+    await story.second_officer.closes_windows()
+    await story.second_officer.presses(card, "Add or change…")
+    for move in ("Record enforcement action", "Close", "Hand over"):
+        assert f"{move} {whose.removeprefix('on CC-26-00001 ')}." in story.second_officer.window
+    assert "Allocate is for a supervisor of OCSAE North." in story.second_officer.window
+    assert "Close the case…" not in story.second_officer.window
+    await story.second_officer.closes_windows()
     await story.sergeant.records_enforcement(reference, "Visit and safeguarding")
     await story.sergeant.closes(reference, "No further action after enforcement")
 

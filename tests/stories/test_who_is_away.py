@@ -85,7 +85,7 @@ async def test_an_entry_that_is_somebodys_to_do_needs_a_cover_too(story: Story) 
     reference = await story.officer.refers(grade="high", child_at_risk="no")
     await story.officer.takes(reference)
     await story.officer.presses(story.message(reference, "#ocsae-north"), "To do")
-    await story.officer.presses_in_window("Add…")
+    await story.officer.presses_in_window("Add evidence, referral, custody, task…")
     assert not await story.officer.submits(kind="CCTV", doer=story.second_officer.slack)
     assert reference in (await is_away(story.second_officer, "2026-11-06 08:00"))["cover"]
     await story.second_officer.closes_windows()

@@ -120,19 +120,18 @@ async def test_a_mistake_in_the_form_still_stands_on_its_field_and_the_tick_stay
 async def test_every_window_of_a_case_is_looked_at(story: Story) -> None:
     reference = await story.officer.refers(grade="high")
     await story.officer.takes(reference)
-    card = story.message(reference, "#ocsae-north")
     windows: dict[str, tuple[str, dict[str, object]]] = {
         "Re-grade": ("explanation", {"grade": "very high", "grade_tool": "KIRAT"}),
         "Record enforcement action": ("note", {"action": "Arrest"}),
         "Close the case…": ("explanation", {"outcome": "Suspect charged"}),
     }
     for button, (field, answers) in windows.items():
-        await story.officer.presses(card, button)
+        await story.officer.finds(reference, button)
         await story.officer.submits(**answers, **{field: f"At 14 Acacia Avenue {CANARY}."})
         assert "“14 Acacia Avenue” looks like an address. Say “address known” instead" in story.officer.window
         assert not await overrules(story.officer)
-        assert not story.officer.window, story.officer.window
-        card = story.message(reference, "#ocsae-north")
+        assert "Not saved yet" not in story.officer.window
+        await story.officer.closes_windows()
     shown = await story.officer.asks(f"/case {reference}")
     for field in ("explanation", "note"):
         assert f"said that “{field}” gives nobody away, though it looks like: address" in shown
@@ -141,8 +140,7 @@ async def test_every_window_of_a_case_is_looked_at(story: Story) -> None:
 
 async def test_what_was_overruled_stays_so_where_the_case_has_changed_meanwhile(story: Story) -> None:
     reference = await story.officer.refers(grade="high")
-    card = story.message(reference, "#ocsae-north")
-    await story.sergeant.presses(card, "Re-grade")
+    await story.sergeant.finds(reference, "Re-grade")
     lower = {
         "grade": "low",
         "grade_tool": "KIRAT",
@@ -155,7 +153,7 @@ async def test_what_was_overruled_stays_so_where_the_case_has_changed_meanwhile(
     assert f"{reference} has changed since you opened this window" in story.sergeant.window
     assert "“Dr Example” looks like a name with a title" in story.sergeant.window
     assert not await story.sergeant.submits()
-    assert not story.sergeant.window
+    assert "Not saved yet" not in story.sergeant.window
     shown = await story.sergeant.asks(f"/case {reference}")
     assert shown.count("gives nobody away") == 1
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.views import card, handover, moves
+from bot.views import card, handover, more, moves
 from bot.views.mistakes import Mistakes
 from casework.allocation import Candidate, Presence
 from casework.case import Case, Grade, Item
@@ -80,11 +80,11 @@ def test_the_message_asks_for_an_answer_until_there_is_one(item: Item, words: st
     ("case", "results", "offered"),
     [(owned(), RULES.result, True), (a_case(), RULES.result, False), (owned(), (), False)],
 )
-def test_hand_over_is_among_what_may_be_added_to_a_case_that_somebody_owns(
+def test_hand_over_is_among_what_can_be_done_to_a_case_that_somebody_owns(
     case: Case, results: tuple[ResultRule, ...], offered: bool
 ) -> None:
     rules = Policy.model_construct(**{**dict(RULES), "result": results})
-    assert ("handover" in [each["action_id"] for each in moves.adding(a_sheet(case, rules=rules))]) is offered
+    assert ("handover" in buttons(more.more(a_sheet(case, rules=rules), {}))) is offered
 
 
 def test_an_offer_is_answered_in_what_there_is_to_do() -> None:

@@ -56,8 +56,9 @@ def test_slack_takes_the_window_in_which_a_task_is_given_on(number: int) -> None
     ],
 )
 def test_what_was_given_has_its_button_while_it_is_theirs_to_do(item: Item, to: str, shown: bool) -> None:
-    payload = handover.given({"text": "T", "blocks": []}, item, a_sheet(), to)
-    assert (len(payload["blocks"]) == 1) is shown
+    card = [{"type": "divider"}, {"type": "divider"}]
+    payload = handover.given({"text": "T", "blocks": card}, item, a_sheet(), to)
+    assert ([block["type"] for block in payload["blocks"]] == ["divider", "divider", "actions"]) is shown
     assert check_message({"text": "T", "blocks": [*payload["blocks"], {"type": "divider"}]}) == []
 
 

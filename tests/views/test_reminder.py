@@ -171,8 +171,9 @@ def test_the_most_urgent_comes_first_and_the_settled_last() -> None:
 
 def test_more_than_a_dozen_are_named_with_where_to_find_them() -> None:
     parts = [part(replace(VERY_HIGH, reference=f"CC-26-{number:05}")) for number in range(14)]
+    parts.append(part(replace(owned(Grade.LOW), reference="CC-26-00050")))
     assert said(drawn(*parts)).splitlines()[-1] == (
-        "*And 2 more reminders:* CC-26-00012, CC-26-00013. `/queue` shows them all."
+        "*And 3 more reminders:* very high CC-26-00012, CC-26-00013; low CC-26-00050. `/queue` shows them all."
     )
 
 

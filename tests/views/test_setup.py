@@ -9,7 +9,7 @@ from bot.views.mistakes import Mistakes
 from storage.roster import Person, Roster, Team
 from tests.views.builders import buttons, field, said
 
-NORTH = Team("OCSAE North", "C0NORTH", time(8), "Europe/London", ("C0DIGEST",))
+NORTH = Team("OCSAE North", "C0NORTH", time(8), "Europe/London", ("C0DIGEST",), "C0DUTY")
 SERGEANT = Person("U0SERGEANT1", "Sergeant, North", "OCSAE North", "supervisor")
 OFFICER = Person(
     "U0OFFICER1",
@@ -24,6 +24,7 @@ TEAM = {
     "name": "OCSAE North",
     "channel": "C0NORTH",
     "digest_channels": ["C0DIGEST"],
+    "duty_channel": "C0DUTY",
     "digest_at": "08:00",
     "timezone": "Europe/London",
 }
@@ -41,6 +42,7 @@ def test_the_roster_shows_each_team_with_its_people_and_channels() -> None:
     shown = said(setup.roster(ROSTER))
     assert "1 team, 2 names on the roster" in shown
     assert "*OCSAE North* · <#C0NORTH>\n1 officer, 1 supervisor\nDigest at 08:00 Europe/London in <#C0DIGEST>" in shown
+    assert "in <#C0DIGEST>\nOn duty: <#C0DUTY>" in shown
 
 
 def test_an_empty_roster_starts_with_a_team() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.views import answers, blocks, case, help, notice, standing, why  # noqa: A004 - named as an officer types it
 from casework.case import Grade
-from tests.views.builders import LONDON, NOW, RULES, a_case, a_sheet, buttons, graded, owned, said, with_evidence
+from tests.views.builders import LONDON, NOW, RULES, a_case, a_sheet, graded, owned, said
 
 
 @pytest.mark.parametrize(
@@ -104,54 +104,6 @@ def test_why_then_says_what_each_due_time_rests_on_and_where_the_rule_comes_from
     ]
 
 
-def test_a_case_in_full_shows_facts_words_and_history_with_the_latest_first() -> None:
-    history = [
-        case.Line(NOW, "Officer 1, North", "logged the referral"),
-        case.Line(NOW + timedelta(minutes=5), "Officer 1, North", "graded it high"),
-    ]
-    view = case.case(a_sheet(with_evidence(owned())), case.Details("NCA-1", "Two <videos> were reported."), history)
-    shown = said(view)
-    assert "Two <videos> were reported.\nTheir reference: NCA-1" in shown
-    assert "*Who told us*\nCEOP" in shown
-    assert "*Graded by*\nOfficer 1, North, KIRAT, training valid, Tue 3 Nov 09:12" in shown
-    assert shown.endswith(
-        "Tue 3 Nov 09:17 · Officer 1, North · graded it high\nTue 3 Nov 09:12 · Officer 1, North · logged the referral"
-    )
-    assert buttons(view) == [
-        "allocate",
-        "todo",
-        "evidence",
-        "enforce",
-        "regrade",
-        "close",
-        "why",
-        "preserve",
-        "receipts",
-    ]
-
-
-def test_what_was_typed_is_shown_as_plain_text() -> None:
-    view = case.case(a_sheet(), case.Details("<!channel>", "<!here> *bold*"), [])
-    types = {block["text"]["type"] for block in view["blocks"] if "<!" in str(block)}
-    assert types == {"plain_text"}
-
-
-def test_what_was_typed_stands_below_what_happened_the_latest_first_while_there_is_room() -> None:
-    history = [
-        case.Line(NOW + timedelta(minutes=minute), "Officer 1, North", "recorded progress", f"{minute} " * 500)
-        for minute in range(20)
-    ]
-    shown = said(case.case(a_sheet(owned()), case.Details("", ""), history))
-    assert "recorded progress\n19 19 19" in shown
-    assert "recorded progress\n(What was written then is not shown: this window has no room for more.)" in shown
-    assert "\n2 2 2" not in shown
-
-
-def test_a_long_history_counts_what_is_earlier() -> None:
-    history = [case.Line(NOW, "Officer 1, North", "looked at it")] * 75
-    assert said(case.case(a_sheet(), case.Details("", ""), history)).endswith("… and 15 earlier")
-
-
 def test_a_case_without_action_says_so_and_one_with_says_when() -> None:
     acted = owned(action="Arrest", action_at=NOW)
     assert "*Enforcement action*\nnone recorded" in said(case.case(a_sheet(a_case()), case.Details("", ""), []))
@@ -186,10 +138,15 @@ STATUS = help.Status(
     waiting=1,
     waiting_since=NOW - timedelta(minutes=2),
     undelivered=0,
+    aside=(0, 0),
+    aside_since=None,
     policy_version="2026-11",
     policy_from="built in",
     roster_from="set through Slack",
 )
+
+
+ASIDE = "*Put aside because of an error:* 1 case and 2 messages, since today 08:12. Administrators were told which."
 
 
 def test_status_says_how_caseclock_itself_stands() -> None:
@@ -200,6 +157,7 @@ def test_status_says_how_caseclock_itself_stands() -> None:
         "Next reminder: today 10:12.",
         "Waiting to be sent: 1 message, the oldest since today 09:10.",
         "Could not be delivered in the last day: 0 messages.",
+        "The auditor has not looked yet.",
         "Policy: 2026-11, built in.",
         "Roster: set through Slack.",
     ]
@@ -210,6 +168,15 @@ def test_status_says_how_caseclock_itself_stands() -> None:
     [
         ({"is_connected": False}, "Slack is not connected just now: it connects again by itself."),
         ({"next_reminder": None}, "No reminder is planned."),
+        ({"aside": (1, 2), "aside_since": NOW - timedelta(hours=1)}, ASIDE),
+        (
+            {"audited": (NOW - timedelta(minutes=1), True)},
+            "The auditor last looked today 09:11: all was as it should be.",
+        ),
+        (
+            {"audited": (NOW - timedelta(minutes=1), False)},
+            "The auditor last looked today 09:11: *not all was as it should be*, and the duty channel was told.",
+        ),
         ({"waiting": 0, "waiting_since": None}, "Waiting to be sent: 0 messages."),
     ],
 )

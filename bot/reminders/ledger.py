@@ -1,0 +1,124 @@
+"""What the journal says of messages: what was queued, what became of it, and which rungs were reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from storage import audits, queued
+from storage.database import Transaction
+from storage.queued import Queued
+
+_AT_ONCE = 5_000
+"""How many entries of the journal are looked through at once."""
+_BACK = timedelta(days=8)
+"""How far the journal is read back at first: nothing is deferred for longer than over the longest holidays."""
+_KEPT = timedelta(days=1)
+"""How long is remembered what became of a message."""
+Reached = tuple[str, str, str, int]
+"""Reference, clock, rung and turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of a message, and when: the state of its row; where it was sent, to whom and where it stands."""
+
+    at: datetime
+    state: str
+    recipient: str = ""
+    channel: str | None = None
+    ts: str | None = None
+
+
+class Ledger:
+    """What the journal says from a moment (`since`) on: read once, and then only what is added to it.
+
+    What has ended is forgotten after a while; what waits is kept until it ends. `noted` are the messages of which the
+    auditor has said that something was wrong with them. `reached` is when a rung was reached last, in whatever version
+    of its clock; `at` when the journal was read last.
+    """
+
+    def __init__(self, since: datetime, number: int) -> None:
+        self.since = since
+        self.at = since
+        self.number = number
+        self.queued: dict[str, Queued] = {}
+        self.ended: dict[str, Ending] = {}
+        self.reached: dict[Reached, datetime] = {}
+        self.noted: set[str] = set()
+        self._home: dict[tuple[Any, ...], str] = {}
+
+    @classmethod
+    def begun(cls, transaction: Transaction, now: datetime) -> Ledger:
+        """Return one that begins some days before `now`."""
+        return cls(now - _BACK, audits.number_at(transaction, now - _BACK))
+
+    def read_on(self, transaction: Transaction, now: datetime) -> None:
+        """Read what was added to the journal, as the transaction sees it."""
+        self.at = now
+        last = audits.last_number(transaction)
+        while self.number < last:
+            upto = min(self.number + _AT_ONCE, last)
+            self.take(audits.happened(transaction, self.number, upto))
+            self.number = upto
+        self._forget(now - _KEPT)
+
+    def take(self, happened: Iterable[tuple[datetime, str, str | None, dict[str, Any]]]) -> None:
+        """Take in what was added to the journal."""
+        for at, event, reference, facts in happened:
+            if event == "rung reached":
+                self.reached[str(reference), facts["clock"], facts["rung"], facts["turn"]] = at
+            elif "key" in facts:
+                self._of_message(at, event, facts)
+
+    def _of_message(self, at: datetime, event: str, facts: dict[str, Any]) -> None:
+        if event == queued.QUEUED:
+            self._keep(queued.read(facts))
+        elif event == queued.ADDED and facts["key"] in self.queued:
+            self._add(queued.read(facts))
+        elif event == "put right":
+            self.noted.add(facts["key"])
+            if facts.get("again"):
+                self.ended.pop(facts["key"], None)
+        elif facts["key"] in self.queued and (ending := _ending(at, event, facts)):
+            self.ended[facts["key"]] = ending
+
+    def _keep(self, message: Queued) -> None:
+        self.queued[message.key] = message
+        self._home |= {_told(message, part): message.key for part in message.parts}
+
+    def _add(self, more: Queued) -> None:
+        """Let a message say more; what another one said until now is no longer that one's."""
+        message = self.queued[more.key]
+        for part in more.parts:
+            other = self.queued.get(self._home.get(_told(message, part), ""))
+            if other and other.key != more.key:
+                self.queued[other.key] = replace(other, parts=other.parts - {part})
+        self._keep(replace(message, row={**message.row, **more.row}, parts=message.parts | more.parts))
+
+    def _forget(self, before: datetime) -> None:
+        """Forget what ended before a moment."""
+        old = [key for key, ending in self.ended.items() if ending.at < before]
+        for key in old:
+            message = self.queued.pop(key)
+            del self.ended[key]
+            self.noted.discard(key)
+            for part in message.parts:
+                self._home.pop(_told(message, part), None)
+        self.reached = {each: at for each, at in self.reached.items() if at >= before}
+        self.since = max(self.since, before)
+
+
+def _told(message: Queued, part: queued.Part) -> tuple[Any, ...]:
+    return message.row["recipient"], *part
+
+
+def _ending(at: datetime, event: str, facts: dict[str, Any]) -> Ending | None:
+    """Return what an entry says became of a message; `None` where it is tried on, since nobody else is left."""
+    if event == "told":
+        return Ending(at, "sent", facts["to"], facts["channel"], facts["ts"])
+    if event == "not delivered":
+        return Ending(at, "undeliverable") if facts["instead"] else None
+    return Ending(at, event) if event == "withdrawn" else None
