@@ -10,7 +10,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help practice run test check fix bench kill mutation lock
+.PHONY: help practice run test check fix bench kill races outage simulate mutation lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS=@ read -r name line; do printf '%-16s %s\n' "$$name" "$$line"; done
@@ -37,11 +37,20 @@ fix: $(READY) ## let ruff mend and format what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(READY) ## measure how fast the bot answers
+bench: $(READY) ## measure Caseclock beside others and write docs/benchmarks.md (make bench ARGS=--help names the parts)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 kill: $(READY) ## kill the bot at N random moments (make kill N=500, SEED=… to repeat) and look for what was lost
 	@$(BIN)/python -W "ignore:XDG_RUNTIME_DIR is not set" -m tests.kill $(N) $(SEED)
+
+races: $(READY) ## let four replicas on PostgreSQL race for a thousand messages (RACES=… for another number)
+	@RACES=$(or $(RACES),1000) $(BIN)/python -m pytest -q -n0 tests/kill/test_four_replicas.py
+
+outage: $(READY) ## come back after 72 hours with 500 cases overdue (OVERDUE=… for another number)
+	@OVERDUE=$(or $(OVERDUE),500) $(BIN)/python -m pytest -q -n0 --durations=2 tests/kill/test_after_three_days.py
+
+simulate: $(READY) ## live N years, with a fifth of Slack's calls failing (make simulate N=20, or SEED=7 for one), and look for what broke
+	@$(BIN)/python -m tests.simulation $(if $(filter command line,$(origin N)),$(N),200) $(SEED)
 
 mutation: $(READY) ## break each rule in casework/ in every small way and look whether a test goes red; fails under 90 %
 	@$(BIN)/python -m tests.mutation $(ARGS)

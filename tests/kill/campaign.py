@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 OUTSIDE, ACCEPTED = "outside", "accepted"
 """Two more kinds of kill: at a random moment, and when Slack has accepted a post whose reply nobody will read."""
-LONGEST = 3.0
+LONGEST = 10.0
 """Real seconds after which a bot that has not come to its step is killed from outside."""
+_SOON = 1.0
+"""The same in a campaign of random kills: to which step a life comes matters less than how many there are."""
 TO_SETTLE = 45.0
 """Real seconds within which the last bot has to have done everything."""
 PASSINGS = {"dispatched": 3, "claimed": 6, "found": 3, ACCEPTED: 6}
@@ -38,6 +40,7 @@ TROUBLES: Sequence[tuple[str, Fault]] = (
     ("chat.postMessage", faults.status(500).after_accepting()),
     ("chat.postMessage", faults.status(502)),
     ("chat.postMessage", faults.status(503)),
+    ("chat.postMessage", faults.status(504)),
     ("chat.postMessage", faults.html()),
     ("chat.postMessage", faults.html().after_accepting()),
     ("chat.postMessage", faults.cut_json()),
@@ -80,7 +83,7 @@ class Campaign:
         """Let a bot live until the blow falls; after `delay` real seconds it is killed in any case."""
         life = Life.begin(replace(self.orders, step=blow.step, passing=blow.passing))
         if blow.step == ACCEPTED:
-            await self._until_accepted(blow.passing)
+            await self._until_accepted(blow.passing, delay)
         else:
             await life.is_over_within(delay)
         cause = blow.step if life.over.is_set() or blow.step == ACCEPTED else OUTSIDE
@@ -88,12 +91,12 @@ class Campaign:
         assert code == -signal.SIGKILL, f"the bot ended by itself with {code}: {self.log()}"
         self.deaths[cause] += 1
 
-    async def _until_accepted(self, number: int) -> None:
+    async def _until_accepted(self, number: int, delay: float) -> None:
         posts, reply = self.workspace.ledger.posts, asyncio.Event()
         enough = len(posts()) + number
         self.workspace.faults.next("chat.postMessage", faults.held(reply).after_accepting(), number)
         with suppress(TimeoutError):
-            await self.workspace.until(lambda: len(posts()) >= enough, LONGEST)
+            await self.workspace.until(lambda: len(posts()) >= enough, delay)
         # The reply goes out as the bot dies: nobody reads it.
         asyncio.get_running_loop().call_later(0.1, reply.set)
 
@@ -144,5 +147,5 @@ async def kill_at_random(database: str, folder: Path, seed: str, kills: int) -> 
 
 def _blow(chance: Random) -> tuple[Blow, float]:
     step = chance.choice((*STEPS, ACCEPTED, OUTSIDE))
-    delay = chance.uniform(0, 0.7) if step == OUTSIDE else LONGEST
+    delay = chance.uniform(0, 0.7) if step == OUTSIDE else _SOON
     return Blow(step, chance.randint(1, PASSINGS.get(step, _PASSINGS))), delay

@@ -9,17 +9,18 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import Select, event, func, or_, select
 
 from bot import main
 from bot.context import House
 from bot.main import Bot
 from casework import policy
 from casework.errors import NotSaved
-from storage import outbox
 from storage.opening import open_store
+from storage.tables import TABLES, TO_DRAW
 from storage.writer import Store
 from tests.kill.shared_clock import SharedClock
 
@@ -28,6 +29,8 @@ STEPS = ("dispatched", "claimed", "found", "composed", "posting", "posted", "rec
 """The labelled steps, in their order; `committing` is any write of the bot just before its commit."""
 PATIENCE = 1
 """Real seconds that a call to the emulated Slack may take."""
+RULES = policy.load()
+"""Read once, by the process that the bots are forked from."""
 STUMBLE = 0
 """Instead of a signal: the step goes wrong with an error that nobody foresaw, and the bot lives on."""
 
@@ -72,7 +75,7 @@ async def _live(orders: Orders) -> None:
     clock, observe = SharedClock(orders.clock), _executioner(orders)
     opened = open_store(orders.database, orders.keys)
     event.listen(opened.engine, "commit", lambda _connection: observe("committing"))
-    house = House(Store(opened.engine, opened.keyring), policy.load(), clock.now)
+    house = House(Store(opened.engine, opened.keyring), RULES, clock.now)
     client = main.web_client(BOT_TOKEN, orders.slack)
     client.timeout = PATIENCE
     async with main.connected(house, client, APP_TOKEN, observe) as bot:
@@ -97,14 +100,22 @@ def _executioner(orders: Orders) -> Callable[[str], None]:
     return observe
 
 
+def _left(horizon: datetime) -> Select[int]:
+    """Count what is to be said by `horizon`; what is said again is queued hours before its moment."""
+    messages = TABLES["messages"]
+    is_wanted = or_(messages.c.state != "queued", messages.c.due_at <= horizon)
+    return select(func.count()).select_from(messages).where(TO_DRAW, is_wanted)
+
+
 async def _is_done(bot: Bot, clock: SharedClock) -> bool:
     """Let everything happen that is due, then let time fly to the next moment at which something is."""
     with suppress(NotSaved, Stumbled):
         await bot.heartbeat.settle()
         following, deadline = await bot.heartbeat.next_moment(), await bot.heartbeat.next_deadline()
-        waiting = await bot.house.store.read(outbox.next_moments)
-        if not waiting and (deadline is None or deadline > clock.horizon):
+        left = await bot.house.store.read(lambda t: t.execute(_left(clock.horizon)).scalar_one())
+        if not left and (deadline is None or deadline > clock.horizon):
             return True
         if following:
+            await bot.heartbeat.foresee(following)
             clock.travel(following - clock.now())
     return False

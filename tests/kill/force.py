@@ -14,7 +14,7 @@ from bot.context import Context
 from bot.usecases import allocation, referrals
 from bot.views.forms import Referral
 from casework import policy
-from casework.case import Answer, Evidence, Grade
+from casework.case import Evidence, Grade
 from practice import Workspace, description
 from practice.channels import Channel
 from practice.people import Person as Account
@@ -23,6 +23,7 @@ from storage.database import transaction
 from storage.opening import open_store
 from storage.roster import Person, Roster, Team
 from tests.kill.shared_clock import SharedClock
+from tests.told import a_referral
 
 START = datetime(2026, 11, 3, 9, 0, 30, tzinfo=UTC)
 """When the bot is first started; what is seeded was logged in the hours before."""
@@ -93,17 +94,5 @@ def begin(database: str, keys: Path, cases: Cases) -> None:
 
 def _referral(chance: Random, logged: datetime) -> Referral:
     grade = chance.choice(tuple(Grade))
-    return Referral(
-        source="CEOP",
-        kind="Grooming",
-        received_at=logged - timedelta(minutes=chance.randrange(1, 600)),
-        summary="What the officer was told, in two sentences.",
-        external_reference="",
-        child_at_risk=Answer.UNKNOWN,
-        child_in_contact=Answer.UNKNOWN,
-        suspect_identified=Answer.NO,
-        evidence=chance.choice(tuple(Evidence)),
-        grade=grade,
-        grade_tool=None if grade is Grade.UNGRADED else _TOOL,
-        graded_by=None,
-    )
+    received = logged - timedelta(minutes=chance.randrange(1, 600))
+    return a_referral(received, grade, evidence=chance.choice(tuple(Evidence)))

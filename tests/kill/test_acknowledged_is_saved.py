@@ -22,7 +22,7 @@ from tests.kill.force import TEAMS, Cases
 from tests.kill.held import held
 from tests.kill.life import Life
 
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.kill]
 TYPED = {
     "source": "CEOP",
     "kind": "Grooming",

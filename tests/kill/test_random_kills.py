@@ -1,4 +1,4 @@
-"""Two hundred kills at random points, with Slack in trouble now and then: nothing lost, nothing sent twice."""
+"""Five hundred kills at random points, with Slack in trouble now and then: nothing lost, nothing sent twice."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.kill.campaign import kill_at_random
 
-BATCHES, KILLS = 5, 20
+BATCHES, KILLS = 5, 50
 """On each of the two kinds of database."""
 
 

@@ -11,7 +11,7 @@ from tests.kill.campaign import TROUBLES, Blow, Campaign, campaign
 from tests.kill.child import PATIENCE
 from tests.kill.force import Cases
 
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(120), pytest.mark.parametrize("backend", ["sqlite"])]
+pytestmark = [pytest.mark.kill, pytest.mark.parametrize("backend", ["sqlite"])]
 LATE = faults.delayed(PATIENCE + 0.3)
 
 

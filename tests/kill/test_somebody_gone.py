@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from storage.database import reading
 from storage.opening import open_store
 from storage.tables import TABLES
-from tests.kill import force
+from tests.kill import force, verdict
 from tests.kill.campaign import Campaign, campaign
 
 _MESSAGES, _NOTICES = TABLES["messages"], TABLES["notices"]
@@ -17,10 +17,13 @@ def _rungs(running: Campaign, recipient: str) -> set[tuple[object, ...]]:
     """What a recipient is told in messages that Slack shows, or was to be told where it could not be."""
     opened = open_store(running.orders.database, running.orders.keys)
     columns = [_NOTICES.c[name] for name in ("reference", "clock", "version", "rung", "turn")]
+    is_due = not_(verdict.is_to_come(running.clock.horizon))
+    due = select(*columns).join(_MESSAGES, _MESSAGES.c.key == _NOTICES.c.message).where(is_due)
     with reading(opened.engine, opened.keyring) as record:
-        found = [tuple(row) for row in record.execute(select(*columns).where(_NOTICES.c.recipient == recipient))]
-        states = set(record.execute(select(_MESSAGES.c.state).where(_MESSAGES.c.recipient == recipient)).scalars())
-        owed = list(record.execute(select(_MESSAGES.c.key).where(_MESSAGES.c.drawn < _MESSAGES.c.wanted)))
+        found = [tuple(row) for row in record.execute(due.where(_NOTICES.c.recipient == recipient))]
+        theirs = select(_MESSAGES.c.state).where(_MESSAGES.c.recipient == recipient, is_due)
+        states = set(record.execute(theirs).scalars())
+        owed = list(record.execute(select(_MESSAGES.c.key).where(_MESSAGES.c.drawn < _MESSAGES.c.wanted, is_due)))
     opened.engine.dispose()
     assert states in (set(), {"sent"}, {"undeliverable"})
     assert not owed

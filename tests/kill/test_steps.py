@@ -9,7 +9,7 @@ from tests.kill.campaign import ACCEPTED, Blow, Campaign, campaign
 from tests.kill.child import STEPS
 from tests.kill.force import Cases
 
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.kill]
 LOOKED_FOR = "found"
 
 

@@ -6,13 +6,13 @@ from signal import SIGCONT, SIGSTOP
 
 import pytest
 
-from bot.reminders.sender import LEASE
+from bot.reminders.leases import LEASE
 from practice import faults
 from tests.kill.campaign import campaign
 from tests.kill.force import Cases
 from tests.kill.life import Life
 
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.kill]
 
 
 @pytest.mark.parametrize("seed", ["one", "two"])

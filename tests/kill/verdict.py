@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, and_, not_, select
 
 from bot.reminders import dispatcher
 from casework import policy
@@ -50,12 +50,13 @@ def wrong(outcome: Outcome) -> list[str]:
         with reading(opened.engine, opened.keyring) as record:
             skipped = _overtaken(record, moments)
             wanted = Counter({notice: times for notice, times in wanted.items() if _turn(notice) not in skipped})
+            said = wanted - _to_come(record, outcome.horizon)
             return [
                 *_left_behind(record, outcome.horizon),
                 *_misplaced(record, outcome.workspace),
                 *_differences(wanted, told(record), "the record"),
-                *_differences(wanted, _shown(record, outcome.workspace), "Slack"),
-                *_journal(record, wanted),
+                *_differences(said, _shown(record, outcome.workspace), "Slack"),
+                *_journal(record, said),
             ]
     finally:
         opened.engine.dispose()
@@ -64,6 +65,17 @@ def wrong(outcome: Outcome) -> list[str]:
 def told(record: Transaction) -> Told:
     """Count what was said of which rung to whom: each must be there once."""
     return Counter(tuple(row) for row in record.execute(select(*_TELLING)))
+
+
+def _to_come(record: Transaction, horizon: datetime) -> Told:
+    """Count what stands in messages that are queued for a moment after `horizon`: what is said again waits for its."""
+    held = select(*_TELLING).join(_MESSAGES, _MESSAGES.c.key == _NOTICES.c.message).where(is_to_come(horizon))
+    return Counter(tuple(row) for row in record.execute(held))
+
+
+def is_to_come(horizon: datetime) -> ColumnElement[bool]:
+    """Whether a message is queued for a moment after `horizon`."""
+    return and_(_MESSAGES.c.state == "queued", _MESSAGES.c.due_at > horizon)
 
 
 def _turn(notice: tuple[Any, ...]) -> Turn:
@@ -110,7 +122,7 @@ def _left_behind(record: Transaction, horizon: datetime) -> Iterator[str]:
     late = select(_TIMERS.c.reference, _TIMERS.c.rung).where(PENDING, _TIMERS.c.due_at <= horizon)
     for row in record.execute(late):
         yield f"{row.reference}: the rung {row.rung!r} was due and is still pending"
-    for row in _rows(record):
+    for row in record.execute(select(_MESSAGES).where(not_(is_to_come(horizon)))):
         if row.state != "sent" or row.drawn < row.wanted or row.leased_until:
             yield f"message {row.key} is {row.state}, drawn {row.drawn} of {row.wanted}: {row.problem}"
 
@@ -127,12 +139,13 @@ def _misplaced(record: Transaction, workspace: Workspace) -> Iterator[str]:
     """Hold the ledger's posts against the rows: each key once, where the record says that it stands."""
     for key in workspace.ledger.sent_twice():
         yield f"message {_key(key)} stands twice in Slack"
-    posted = {_key(entry.key): (entry.channel, entry.ts) for entry in workspace.ledger.posts()}
+    # What Slack posted by itself, because no bot lived, has no key.
+    posted = {_key(entry.key): (entry.channel, entry.ts) for entry in workspace.ledger.posts() if entry.key}
     rows = {row.key: row for row in _rows(record)}
     for key in posted.keys() - rows.keys():
         yield f"Slack shows message {key}, of which the record knows nothing"
     for key, row in rows.items():
-        if posted.get(key) != (row.channel, row.ts):
+        if posted.get(key, (None, None)) != (row.channel, row.ts):
             yield f"message {key} to {row.recipient} stands at {posted.get(key)}, not at {row.channel} {row.ts}"
         if key in posted and posted[key][0] not in (row.recipient, f"D{row.recipient[1:]}"):
             yield f"message {key} was for {row.recipient} and stands in {posted[key][0]}"
