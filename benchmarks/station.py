@@ -19,7 +19,7 @@ from practice.people import Person
 OFFICERS = tuple(f"U0OFFICER{number:03}" for number in range(100))
 SERGEANT = "U0SERGEANT"
 CHANNEL = "C0TEAM"
-_START = 30.0
+_START = 120.0
 """Real seconds within which the bot has to be connected."""
 
 
@@ -28,21 +28,30 @@ class Station:
     """The workspace, with the bot connected to it."""
 
     workspace: Workspace
+    process: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A database that is filled already, and its key file."""
+
+    address: str
+    keys: str
 
 
 @asynccontextmanager
-async def station() -> AsyncIterator[Station]:
+async def station(record: Record | None = None) -> AsyncIterator[Station]:
     """Run workspace and bot until the block ends. Slack's limits are lifted: it is the bot that is measured."""
     workspace = _workspace()
     workspace.rates.lift()
     with tempfile.TemporaryDirectory(prefix="caseclock-") as folder:
         async with serve(workspace) as server:
-            bot = _bot(Path(folder), server.api_url)
+            bot = _bot(Path(folder), server.api_url, record)
             try:
                 await workspace.until(lambda: workspace.hub.connected or bot.poll() is not None, _START)
                 if bot.poll() is not None:
                     sys.exit(f"The bot did not start: {(Path(folder) / 'log').read_text()}")
-                yield Station(workspace)
+                yield Station(workspace, bot.pid)
             finally:
                 bot.terminate()
                 await asyncio.to_thread(bot.wait)
@@ -56,14 +65,16 @@ def _workspace() -> Workspace:
     return Workspace(description.Description(start.app, [bot, *people], [channel], []), lambda: datetime.now(UTC))
 
 
-def _bot(folder: Path, slack: str) -> subprocess.Popen[bytes]:
+def _bot(folder: Path, slack: str, record: Record | None) -> subprocess.Popen[bytes]:
     roster = folder / "roster.toml"
     roster.write_text(_roster())
+    record = record or Record(f"sqlite:///{folder / 'caseclock.db'}", str(folder / "caseclock.keys"))
     settings = {
         "SLACK_BOT_TOKEN": "xoxb-practice",
         "SLACK_APP_TOKEN": "xapp-practice",
         "SLACK_API_URL": slack,
-        "DATABASE_URL": f"sqlite:///{folder / 'caseclock.db'}",
+        "DATABASE_URL": record.address,
+        "CASECLOCK_KEYS": record.keys,
         "CASECLOCK_ROSTER": str(roster),
         "CASECLOCK_PORT": str(_free_port()),
     }
