@@ -84,7 +84,7 @@ class Hub:
             await connection.send(frame | (retry or {}))
             return await asyncio.wait_for(answer, self.patience)
         except (TimeoutError, ConnectionError):
-            raise Unanswered("The app did not answer within three seconds (operation_timeout).") from None
+            raise Unanswered("The app did not answer in time (operation_timeout).") from None
         finally:
             del self._waiting[envelope_id]
 

@@ -23,6 +23,7 @@ class Triggers:
     """All triggers that were handed out. `elapsed` is a monotonic clock in seconds: time travel does not age them."""
 
     def __init__(self, elapsed: Callable[[], float], next_id: Callable[[str], str]) -> None:
+        self.lifetime = LIFETIME
         self._elapsed = elapsed
         self._next_id = next_id
         self._triggers: dict[str, Trigger] = {}
@@ -40,6 +41,6 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self._elapsed() - trigger.born > LIFETIME:
+        if self._elapsed() - trigger.born > self.lifetime:
             raise SlackError("expired_trigger_id")
         return trigger

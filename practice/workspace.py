@@ -83,6 +83,10 @@ class Workspace:
     def _overhear(self, name: str, sent: Json) -> None:
         self.ledger.overhear(name, sent)
 
+    def wait_longer(self, seconds: float) -> None:
+        """Give the app more time to answer than Slack does, where the machine is busy and speed is not the question."""
+        self.hub.patience = self.triggers.lifetime = seconds
+
     @classmethod
     def from_toml(cls, path: Path = description.DEFAULT, *, clock: Callable[[], datetime]) -> "Workspace":
         """The workspace that a description file describes."""
