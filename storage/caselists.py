@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import String, and_, case, cast, false, func, or_, select, union
+from sqlalchemy import String, and_, case, cast, func, select, union
 
 from casework.case import Grade, Status
-from storage.tables import TABLES
+from storage.tables import OPEN, TABLES, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,12 @@ _CASES, _CLOCKS, _ITEMS = TABLES["cases"], TABLES["clocks"], TABLES["items"]
 _NAMES = ("reference", "team", "grade", "status", "owner", "graded_at", "evidence_known_at", "evidence_confirmed_at")
 _SHOWN = [_CASES.c[name] for name in _NAMES]
 _RUNS = _CLOCKS.c.stopped_at.is_(None)
-_EVIDENCE_WAITS = and_(_CASES.c.evidence_known_at.is_not(None), _CASES.c.evidence_confirmed_at.is_(None))
+_ITS_CLOCK = and_(
+    _CLOCKS.c.reference == _ITEMS.c.reference,
+    _CLOCKS.c.name == _ITEMS.c.kind + " #" + cast(_ITEMS.c.number, String),
+    _RUNS,
+)
+"""The clock of an item, while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,14 @@ def pressing(transaction: Transaction, team: str, by: datetime, clocks: Iterable
     evidence waits. The others are not read: of many cases few are pressing.
     """
     due = select(_CLOCKS.c.reference).where(_RUNS, _CLOCKS.c.due_at <= by)
-    unanswered = or_(_CASES.c.owner.is_(None), _CASES.c.graded_at.is_(None), _EVIDENCE_WAITS)
-    chosen = union(due, _with_clock(clocks), select(_CASES.c.reference).where(_is_open(team), unanswered)).subquery()
+    unsettled = select(_CASES.c.reference).where(_CASES.c.team == team, UNSETTLED)
+    chosen = union(due, _with_clock(clocks), unsettled).subquery()
     wanted = select(_CASES.c.reference).join(chosen, chosen.c.reference == _CASES.c.reference).where(_is_open(team))
     return _listing(transaction, wanted)
 
 
 def _is_open(team: str) -> ColumnElement[bool]:
-    return and_(_CASES.c.team == team, _CASES.c.status != Status.CLOSED.value)
+    return and_(_CASES.c.team == team, OPEN)
 
 
 def _listing(transaction: Transaction, references: Select[tuple[str]]) -> list[Listed]:
@@ -136,21 +141,18 @@ def running(transaction: Transaction, team: str, clocks: Iterable[str]) -> set[s
     wanted = (
         _with_clock(clocks)
         .distinct()
-        .join(_CASES, _CASES.c.reference == _CLOCKS.c.reference)
+        .join(_CASES, _CASES.c.reference == _ITEMS.c.reference)
         .where(_CASES.c.team == team)
     )
     return set(transaction.execute(wanted).scalars())
 
 
 def _with_clock(names: Iterable[str]) -> Select[tuple[str]]:
-    named = or_(false(), *(_CLOCKS.c.name.startswith(f"{name} #", autoescape=True) for name in names))
-    return select(_CLOCKS.c.reference).where(_RUNS, named)
+    return select(_ITEMS.c.reference).join(_CLOCKS, _ITS_CLOCK).where(_ITEMS.c.kind.in_(sorted(names)))
 
 
 def left_behind(transaction: Transaction, person: str) -> list[str]:
     """Return the references of the open cases that `person` owns, and of those with an open item that they have."""
     owned = select(_CASES.c.reference).where(_CASES.c.owner == person, _CASES.c.status != Status.CLOSED.value)
-    its_clock = _ITEMS.c.kind + " #" + cast(_ITEMS.c.number, String)
-    runs = and_(_CLOCKS.c.reference == _ITEMS.c.reference, _CLOCKS.c.name == its_clock, _RUNS)
-    given = select(_ITEMS.c.reference).join(_CLOCKS, runs).where(_ITEMS.c.doer == person)
+    given = select(_ITEMS.c.reference).join(_CLOCKS, _ITS_CLOCK).where(_ITEMS.c.doer == person)
     return sorted(transaction.execute(owned.union(given)).scalars())

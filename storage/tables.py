@@ -18,6 +18,11 @@ RUNNING = text("stopped_at IS NULL")
 TO_DRAW = text("drawn < wanted")
 TASKS = text("kind = 'task'")
 LOOKED_AFTER = text("look_at IS NOT NULL")
+OPEN = text("status <> 'closed'")
+UNSETTLED = text(
+    "status <> 'closed' AND (owner IS NULL OR graded_at IS NULL"
+    " OR (evidence_known_at IS NOT NULL AND evidence_confirmed_at IS NULL))"
+)
 FALLBACK = "fallback"
 """The kind of a message that goes out beyond Slack, where nothing can be drawn anew."""
 
@@ -26,6 +31,10 @@ class CaseRow(SQLModel, table=True):
     """A case as it stands; its history is the journal."""
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_open", "team", "grade", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_cases_unsettled", "team", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
+    )
 
     reference: str = Field(primary_key=True)
     team: str = Field(index=True)

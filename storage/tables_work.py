@@ -33,7 +33,7 @@ class ItemRow(SQLModel, table=True):
 
     reference: str = Field(primary_key=True, foreign_key="cases.reference")
     number: int = Field(primary_key=True)
-    kind: str
+    kind: str = Field(index=True)
     starts_at: datetime = Field(sa_type=Moment)
     recorded_at: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(default=None, sa_type=Moment)

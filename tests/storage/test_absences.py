@@ -35,10 +35,16 @@ def test_an_absence_that_is_ended_is_over_and_one_that_had_not_begun_never_was(
 
 
 def test_a_running_item_is_found_by_the_name_of_its_clock_in_its_team_only(writing: Transaction) -> None:
-    names = {"1": "unskilled owner #2", "2": "unskilled owners #1", "3": "unskilled owner", "4": "unskilled owner #1"}
+    names = {
+        "1": "unskilled owner #2",
+        "2": "unskilled owners #2",
+        "3": "unskilled owner #1",
+        "4": "unskilled owner #2",
+    }
     for number, name in names.items():
         stopped = NOW if number == "4" else None
-        cases.add(writing, a_case(f"CC-26-0000{number}"), {})
+        item = Item(2, name.removesuffix(" #2").removesuffix(" #1"), NOW, NOW)
+        cases.add(writing, a_case(f"CC-26-0000{number}", items=(item,)), {})
         timers.keep(writing, f"CC-26-0000{number}", a_plan(a_clock(name, stopped_at=stopped)), NOW)
     assert caselists.running(writing, "North", {"unskilled owner"}) == {"CC-26-00001"}
     assert caselists.running(writing, "South", {"unskilled owner"}) == set()

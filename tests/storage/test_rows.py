@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from casework.case import Evidence, Grade, Status
+from casework.case import Evidence, Grade, Item, Status
 from storage import caselists, cases, digests, people, requests, timers
 from storage.database import Transaction
 from storage.roster import Person, Roster, Team
@@ -15,6 +15,8 @@ NORTH = Team("North", "C0NORTH", time(8, 0), "Europe/London", ("C0DIGEST", "C0OT
 SOUTH = Team("South", "C0SOUTH", time(7, 30), "Europe/Lisbon")
 OFFICER = Person("U0OFFICER1", "Officer 1, North", "North", "officer", "U0SERGEANT1", (("OCSAE investigator", None),))
 SERGEANT = Person("U0SERGEANT1", "Sergeant, North", "North", "supervisor", None, (("assessor", date(2027, 3, 31)),))
+
+UNSKILLED = Item(3, "unskilled owner", NOW, NOW)
 
 
 def a_roster(teams: tuple[Team, ...], members: tuple[Person, ...]) -> Roster:
@@ -89,7 +91,8 @@ def test_the_queue_is_in_order_of_severity_and_then_of_what_is_due_first(writing
         ({}, {"due_at": NOW + HOUR}, True),
         ({}, {"due_at": NOW + HOUR, "stopped_at": NOW}, False),
         ({}, {"due_at": NOW + HOUR + timedelta(seconds=1)}, False),
-        ({}, {"name": "unskilled owner #3"}, True),
+        ({"items": (UNSKILLED,)}, {"name": "unskilled owner #3"}, True),
+        ({"items": (UNSKILLED,)}, {"name": "unskilled owner #4"}, False),
         ({"owner": None}, {}, True),
         ({"graded_at": None}, {}, True),
         ({"evidence_known_at": NOW}, {}, True),
