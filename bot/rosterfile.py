@@ -20,6 +20,8 @@ from storage.roster import Address, Person, Roster, Team
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
+_ADDRESS = re.compile(r"“[^”]*://[^”]*”|'[^']*://[^']*'|(?<!such as )(?<!\S)\S+://\S+")
+"""An address that stands where something else belongs: its password is not to be read on a screen or in a log."""
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -103,7 +105,7 @@ def load(path: Path) -> Roster:
     try:
         return _read(path)
     except PolicyError as error:
-        raise RosterError(str(error)) from None
+        raise RosterError(_ADDRESS.sub("an address", str(error))) from None
 
 
 def _read(path: Path) -> Roster:

@@ -1,3 +1,4 @@
+import re
 from datetime import date, time
 from pathlib import Path
 
@@ -199,3 +200,14 @@ def test_a_wrong_address_is_refused_with_whose_it_is_and_not_what_it_is(
     assert str(refused.value).startswith(f"roster.toml, line 13: person “Officer 1, North”, {sentence}")
     assert "\n" not in str(refused.value)
     assert "swordfish" not in f"{refused.value}{capfd.readouterr()}"
+
+
+@pytest.mark.parametrize("key", ["slack", "name", "team", "role", "supervisor", "skills", "channel", "timezone"])
+def test_an_address_in_the_wrong_place_is_not_repeated(tmp_path: Path, key: str) -> None:
+    text, replaced = re.subn(
+        rf"^{key} = .*$", f'{key} = "mailtos://me:swordfish@example.org"', WHOLE, flags=re.MULTILINE
+    )
+    with pytest.raises(RosterError) as refused:
+        rosterfile.load(write(tmp_path, text))
+    assert replaced
+    assert "swordfish" not in str(refused.value)
