@@ -9,7 +9,10 @@ from benchmarks.sections import Goal, Row, Section, at_least, at_most, thousands
 from benchmarks.sizes import Sizes
 
 _WRITES = 2_000
-_BUSY = "the one writer is in the middle of a batch of what is due, and Python runs one thread at a time"
+_BUSY = (
+    "the one writer is in the middle of 2,000 of what is due, which it takes at once so that nobody is sent two "
+    "messages, and Python runs one thread at a time"
+)
 
 
 def measure(sizes: Sizes, places: Places) -> Section:

@@ -17,10 +17,10 @@ from benchmarks.race import Contender, Job, race
 from benchmarks.sections import NAMES, Goal, Section, at_most, percentile
 from benchmarks.sizes import Sizes
 from benchmarks.slack import slack
+from benchmarks.unaudited import Unaudited
 from bot import main
 from bot.context import House
 from bot.reminders.delivery import Post
-from bot.reminders.heartbeat import Heartbeat
 from bot.reminders.sender import Sender
 from casework import policy
 from casework.case import Case, Grade, Status
@@ -37,13 +37,6 @@ _BEFORE = 4
 """Seconds in which everybody is written to for the first time, which takes a call more; they are not counted."""
 _MESSAGES = TABLES["messages"]
 _WHY = "between the moment and the call lie two commits that are synced to the disk, and four hand-overs to a thread"
-
-
-class _Unaudited(Heartbeat):
-    """Does not hold the record against its cases: of what they promise it has one rung each."""
-
-    async def audit(self) -> None:
-        """Look at nothing."""
 
 
 def late(job: Job) -> Figures:
@@ -72,7 +65,7 @@ async def _late(job: Job) -> Figures:
 
 async def _run(opened: Opened, address: str) -> list[tuple[str, float]]:
     house = House(Store(opened.engine, opened.keyring), policy.load(), main.clock)
-    heart = _Unaudited(house, Sender(house, Post(main.web_client("xoxb-benchmark", address))), main.clock)
+    heart = Unaudited(house, Sender(house, Post(main.web_client("xoxb-benchmark", address))), main.clock)
     heart.start()
     while not await house.store.read(_is_done):  # noqa: ASYNC110 - the record has no event for it
         await asyncio.sleep(1)
