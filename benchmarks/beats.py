@@ -28,6 +28,7 @@ from storage.opening import Opened, open_existing, open_store
 from storage.writer import Store
 
 _BEATS = 300
+"""How often it is looked; a small record is looked at less often."""
 _STEPS = (1_000, 10_000, 100_000)
 _RESTART = "the names of the clocks that cases run by are looked for in every clock"
 _MOST_MS = {SQLITE: 0.1, POSTGRESQL: 0.7}
@@ -41,23 +42,27 @@ def looks(job: Job) -> Figures:
         with reading(opened.engine, opened.keyring) as reader:
             timers.next_due(reader)
 
-    taken = [_timed(look) for _ in range(_BEATS)]
+    taken = [_timed(look) for _ in range(_often(job))]
     opened.engine.dispose()
     return {"ms": median(taken)}
 
 
 def beats(job: Job) -> Figures:
     """The whole beat of the heartbeat: timers, digests and outbox, each asked beside the loop."""
-    return {"ms": asyncio.run(_beats(open_existing(job.address, Path(job.keys))))}
+    return {"ms": asyncio.run(_beats(open_existing(job.address, Path(job.keys)), _often(job)))}
 
 
-async def _beats(opened: Opened) -> float:
+def _often(job: Job) -> int:
+    return min(_BEATS, job.size // 5)
+
+
+async def _beats(opened: Opened, number: int) -> float:
     house = House(Store(opened.engine, opened.keyring), policy.load(), lambda: NOW)
     heart = Heartbeat(house, Sender(house, Post(AsyncWebClient())), main.clock)
     # What is due at the start, a digest that is new, is not to be timed.
     await heart.beat()
     taken = []
-    for _ in range(_BEATS):
+    for _ in range(number):
         start = perf_counter()
         await heart.beat()
         taken.append((perf_counter() - start) * 1000)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 A_SECOND = 100
-_PASSING = 3_000
-"""How many commands pass through the door: enough for a second."""
+_PASSING = 200
+"""How many commands pass through the door for each second that a load is kept up elsewhere."""
 _LOOK = 0.001
 """Seconds between two looks at the loop: what is more than this was a gap."""
 Ask = Callable[[str], Awaitable[object]]
@@ -103,9 +103,9 @@ async def _passing(job: Job, commands: int) -> Figures:
             ask = _door(house, address, commands)
             await ask("/look0")
             start = perf_counter()
-            for number in range(_PASSING):
+            for number in range(_PASSING * job.size):
                 await ask(f"/look{number % commands}")
-            return {"a second": _PASSING / (perf_counter() - start)}
+            return {"a second": _PASSING * job.size / (perf_counter() - start)}
 
 
 @asynccontextmanager

@@ -81,7 +81,7 @@ class ClockRow(SQLModel, table=True):
     __table_args__ = (Index("ix_clocks_open", "due_at", sqlite_where=RUNNING, postgresql_where=RUNNING),)
 
     reference: str = Field(primary_key=True, foreign_key="cases.reference")
-    name: str = Field(primary_key=True)
+    name: str = Field(primary_key=True, index=True)
     version: int
     started_at: datetime = Field(sa_type=Moment)
     due_at: datetime = Field(sa_type=Moment)

@@ -202,6 +202,17 @@ def due_of(transaction: Transaction, reference: str, now: datetime, limit: int) 
     return _due(transaction, _DUE_OF, {"now": now, "most": limit, "its_reference": reference})
 
 
+def _names() -> Select[tuple[str]]:
+    """Leap from each name to the next one in the index: a million clocks have some hundred names."""
+    found = select(func.min(_CLOCKS.c.name).label("name")).cte("found", recursive=True)
+    following = select(func.min(_CLOCKS.c.name)).where(_CLOCKS.c.name > found.c.name).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.name.is_not(None)))
+    return select(found.c.name).where(found.c.name.is_not(None))
+
+
+_NAMES = _names()
+
+
 def _due(transaction: Transaction, wanted: Select[Any], values: dict[str, Any]) -> list[Due]:
     rows = transaction.execute(wanted, values)
     return [Due(row.id, row.reference, row.clock, row.version, Rung(row.rung, row.due_at, row.turn)) for row in rows]
@@ -221,4 +232,4 @@ def next_due(transaction: Transaction) -> datetime | None:
 
 def names(transaction: Transaction) -> set[str]:
     """Return the names of the policy's clocks that a case has run by; an item's clock bears its row's name."""
-    return {name.partition(" #")[0] for name in transaction.execute(select(_CLOCKS.c.name).distinct()).scalars()}
+    return {name.partition(" #")[0] for name in transaction.execute(_NAMES).scalars()}
