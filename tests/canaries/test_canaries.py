@@ -51,7 +51,7 @@ def decrypted(transaction: Transaction) -> list[str]:
 
 
 @settings(
-    max_examples=3,
+    max_examples=2,
     # Every example is a play of its own. A failure names the deed and the field: a smaller example would not say more.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

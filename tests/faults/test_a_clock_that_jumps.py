@@ -12,7 +12,7 @@ from tests.faults import seed
 from tests.faults.conftest import Installed
 
 pytestmark = [pytest.mark.kill, pytest.mark.parametrize("backend", ["sqlite"])]
-SOON = timedelta(seconds=12)
+SOON = timedelta(seconds=8)
 JUMPS = [timedelta(hours=1), timedelta(hours=-1), timedelta(days=3652)]
 DUE, WRONG = "it is due and has not been done", "the clock of this machine is wrong"
 

@@ -19,8 +19,8 @@ from tests.kill.held import held
 from tests.stories.screen import REFERRAL
 
 pytestmark = [pytest.mark.kill]
-LOCKED = 30
-"""Seconds for which another program holds the record."""
+LOCKED = {"sqlite": 30, "postgresql": 10}
+"""Seconds for which another program holds the record: a server ends a wait for a lock by itself, and sooner."""
 on_sqlite = pytest.mark.parametrize("backend", ["sqlite"])
 on_postgresql = pytest.mark.parametrize("backend", ["postgresql"])
 
@@ -48,15 +48,17 @@ async def _is_saved(installed: Installed, officer: Member, before: dict[str, int
     await installed.workspace.until(lambda: any("CC-" in each.text for each in installed.workspace.ledger.posts()))
 
 
-async def test_for_the_thirty_seconds_that_the_record_is_held_nothing_is_called_saved(installed: Installed) -> None:
+async def test_for_the_thirty_seconds_that_the_record_is_held_nothing_is_called_saved(
+    installed: Installed, backend: str
+) -> None:
     async with installed.running():
         officer, before = await _filled_in(installed), installed.count()
         with held(installed.machine.database):
             began, tries = time.monotonic(), 0
-            while time.monotonic() - began < LOCKED:
+            while time.monotonic() - began < LOCKED[backend]:
                 await _is_refused(officer)
                 tries += 1
-        assert tries > 5
+        assert tries > 3
         await _is_saved(installed, officer, before)
 
 

@@ -27,12 +27,12 @@ OUTSIDE, ACCEPTED = "outside", "accepted"
 """Two more kinds of kill: at a random moment, and when Slack has accepted a post whose reply nobody will read."""
 LONGEST = 10.0
 """Real seconds after which a bot that has not come to its step is killed from outside."""
-_SOON = 1.0
+_SOON = 0.8
 """The same in a campaign of random kills: to which step a life comes matters less than how many there are."""
 TO_SETTLE = 45.0
 """Real seconds within which the last bot has to have done everything."""
 PASSINGS = {"dispatched": 3, "claimed": 6, "found": 3, ACCEPTED: 6}
-_PASSINGS = 15
+_PASSINGS = 8
 """How many passings of a step a life may see at most."""
 TROUBLES: Sequence[tuple[str, Fault]] = (
     ("chat.postMessage", faults.dropped()),

@@ -49,10 +49,10 @@ async def test_whatever_the_moment_of_the_kill_it_is_missed_and_the_next_bot_lea
 ) -> None:
     async with campaign(database_url, tmp_path, Cases("dead man again", 6)) as running:
         orders = replace(running.orders, flies=False)
-        for number in range(1, 8):
+        for number in range(1, 5):
             life = Life.begin(orders)
             await running.workspace.until(lambda: running.workspace.hub.connected, 20)
-            await life.is_over_within(0.05 * number)
+            await life.is_over_within(0.08 * number)
             await life.kill()
             passes(running, EVERY)
         channels = sorted(f"C0{team.upper()}" for team in TEAMS)

@@ -106,8 +106,8 @@ async def test_an_extension_after_expiry_is_refused_and_the_reminders_left_time_
     reference = await arrested(story)
     await story.officer.ends(reference, CUSTODY, "Bailed", child="no")
     await only_bail_is_left(story, reference)
-    for day in ("2026-11-20", "2026-12-20", "2027-01-10", "2027-02-02"):
-        await story.time_passes_until(f"{day} 12:00")
+    for _ in range(15):
+        await story.time_passes(days=6)
         await story.officer.records_progress(reference)
     await story.time_passes_until("2027-02-03 09:13")
     bail = [told for told in story.unread("@officer") if BAIL in story.says(told)]
