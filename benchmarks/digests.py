@@ -22,7 +22,7 @@ from storage.opening import open_existing
 from storage.tables import TABLES
 
 _MOST = {SQLITE: 0.3, POSTGRESQL: 0.1}
-_WHY = "what is pressing is looked for in every open case of the team"
+_WHY = "the open cases of each grade are counted, one by one, in the index"
 
 
 def morning(job: Job) -> Figures:

@@ -8,7 +8,7 @@ from benchmarks.race import Contender, race
 from benchmarks.sections import Section, at_least, rates
 from benchmarks.sizes import Sizes
 
-_WHY_RAW = "ours holds each timer with its case, and gives it as a value with its moment in UTC"
+_WHY = "ours holds each timer with its case, and gives it as a value with its moment in UTC"
 
 
 def measure(sizes: Sizes, places: Places) -> Section:
@@ -37,9 +37,11 @@ def measure(sizes: Sizes, places: Places) -> Section:
         ("contender", "timers", "a second"),
         rates(found),
         [
-            at_least(1, "SQLite beside raw sqlite3", 0.6, lite / rate["raw sqlite3"], _WHY_RAW),
-            at_least(1, "SQLite beside APScheduler’s WAL job store", 50, lite / rate["APScheduler, SQLite in WAL"]),
-            at_least(1, "PostgreSQL beside raw psycopg", 0.5, post / rate["raw psycopg"], _WHY_RAW),
+            at_least(1, "SQLite beside raw sqlite3", 0.6, lite / rate["raw sqlite3"], _WHY),
+            at_least(
+                1, "SQLite beside APScheduler’s WAL job store", 50, lite / rate["APScheduler, SQLite in WAL"], _WHY
+            ),
+            at_least(1, "PostgreSQL beside raw psycopg", 0.5, post / rate["raw psycopg"], _WHY),
             at_least(1, "PostgreSQL beside APScheduler’s job store", 15, post / rate["APScheduler, PostgreSQL"]),
             at_least(1, "PostgreSQL beside Procrastinate", 40, post / rate["Procrastinate, PostgreSQL"]),
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections import defaultdict
@@ -70,14 +71,21 @@ def _new(contender: Contender, places: Places) -> str:
 
 def main(run: str, job: str) -> None:
     """Do one run and print its figures as JSON."""
-    print(json.dumps(here(run, json.loads(job))))
+    work = _found(run)
+    # As the bot does at its start, for each contender.
+    gc.freeze()
+    print(json.dumps(work(Job(**json.loads(job)))))
 
 
 def here(run: str, job: dict[str, Any]) -> Figures:
     """Do one run in this process: the tests have no time for so many."""
+    return _found(run)(Job(**job))
+
+
+def _found(run: str) -> Callable[[Job], Figures]:
     module, _, name = run.partition(":")
     work: Callable[[Job], Figures] = getattr(import_module(module), name)
-    return work(Job(**job))
+    return work
 
 
 if __name__ == "__main__":

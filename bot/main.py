@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -155,6 +156,8 @@ async def run(settings: Settings) -> None:
         await timekeeping.look(client, keeper)
         if settings.caseclock_heartbeat_url:
             bot.heartbeat.auditor.when_content = Pulse(settings.caseclock_heartbeat_url.get_secret_value()).beat
+        # What has been loaded by now stays: nothing is to wait while all of it is looked through for what can go.
+        gc.freeze()
         bot.heartbeat.start()
         asked = interruption()
         _log.info("caseclock runs", version=__version__)
