@@ -17,7 +17,7 @@ def drawn(milliseconds: Curves, megabytes: Curves) -> str:
     """Return an SVG with two diagrams side by side; both axes of the first are logarithmic."""
     # The same figures give the same file: neither a date nor names drawn at random.
     with mpl.rc_context({"svg.hashsalt": "caseclock", "svg.fonttype": "none"}):
-        figure = Figure(figsize=(10, 4), layout="constrained")
+        figure = Figure(figsize=(10, 4.6), layout="constrained")
         time, memory = figure.subplots(1, 2)
         _draw(time, milliseconds, "milliseconds")
         time.set_yscale("log")
@@ -35,4 +35,5 @@ def _draw(axes: Axes, curves: Curves, unit: str) -> None:
     axes.set_xlabel("timers pending")
     axes.set_ylabel(unit)
     axes.grid(visible=True, alpha=0.3)
-    axes.legend(fontsize="small")
+    # Above, where it hides no curve.
+    axes.legend(fontsize="small", frameon=False, ncols=2, loc="lower center", bbox_to_anchor=(0.5, 1))
