@@ -47,7 +47,7 @@ races: $(READY) ## let four replicas on PostgreSQL race for a thousand messages 
 	@RACES=$(or $(RACES),1000) $(BIN)/python -m pytest -q -n0 tests/kill/test_four_replicas.py
 
 outage: $(READY) ## come back after 72 hours with 500 cases overdue (OVERDUE=… for another number)
-	@OVERDUE=$(or $(OVERDUE),500) $(BIN)/python -m pytest -q -n0 --durations=2 tests/kill/test_after_three_days.py
+	@OVERDUE=$(or $(OVERDUE),500) $(BIN)/python -m pytest -q -n0 -rP tests/kill/test_after_three_days.py
 
 simulate: $(READY) ## live N years, with a fifth of Slack's calls failing (make simulate N=20, or SEED=7 for one), and look for what broke
 	@$(BIN)/python -m tests.simulation $(if $(filter command line,$(origin N)),$(N),200) $(SEED)

@@ -38,6 +38,7 @@ _FIRED = (
     .where(_TIMERS.c.id.in_(bindparam("timers", expanding=True)))
     .values(state="fired", ended_at=bindparam("now"))
 )
+_NO_LIMIT = 2**31 - 1
 _ASIDE = select(TABLES["mishaps"].c.subject)
 _EVERY_DUE = (
     select(
@@ -58,6 +59,9 @@ _EVERY_DUE = (
 )
 _DUE = _EVERY_DUE.where(_TIMERS.c.reference.not_in(_ASIDE))
 _DUE_OF = _EVERY_DUE.where(_TIMERS.c.reference == bindparam("its_reference"))
+_ITS_TEAM = select(_CASES.c.team).where(_CASES.c.reference == bindparam("its_reference")).scalar_subquery()
+_DUE_OF_TEAM = _DUE.where(_CASES.c.team == _ITS_TEAM)
+_DUE_OF_CASES = _DUE.where(_TIMERS.c.reference.in_(bindparam("of", expanding=True)))
 _NEXT = select(_TIMERS.c.due_at).where(PENDING, _TIMERS.c.reference.not_in(_ASIDE)).order_by(_TIMERS.c.due_at).limit(1)
 
 
@@ -195,6 +199,18 @@ def due(transaction: Transaction, now: datetime, limit: int) -> list[Due]:
     Those of a case that is put aside are left out: see `due_of`.
     """
     return _due(transaction, _DUE, {"now": now, "most": limit})
+
+
+def together(transaction: Transaction, reference: str, now: datetime, limit: int) -> list[Due]:
+    """Return the timers that are due in the team of a case, as `due` does; where there are more, those of whole cases.
+
+    What is due in these cases comes whole, even where that is more than `limit`.
+    """
+    found = _due(transaction, _DUE_OF_TEAM, {"now": now, "most": limit, "its_reference": reference})
+    if len(found) < limit:
+        return found
+    of = sorted({timer.reference for timer in found})
+    return _due(transaction, _DUE_OF_CASES, {"now": now, "most": _NO_LIMIT, "of": of})
 
 
 def due_of(transaction: Transaction, reference: str, now: datetime, limit: int) -> list[Due]:

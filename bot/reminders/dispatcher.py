@@ -71,9 +71,18 @@ class Reached:
 
 def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
     """Handle what is due at `now`, in the caller's transaction, and return how many timers that were."""
-    due = timers.due(transaction, now, AT_ONCE)
+    due = at_once(transaction, now)
     handle(transaction, due, policy, now)
     return len(due)
+
+
+def at_once(transaction: Transaction, now: datetime) -> Sequence[Due]:
+    """Return the timers that are handled in one transaction.
+
+    What one hears of a team at a moment is one message: where more is due than is handled at once, it goes by teams.
+    """
+    due = timers.due(transaction, now, AT_ONCE)
+    return timers.together(transaction, due[0].reference, now, AT_ONCE) if len(due) == AT_ONCE else due
 
 
 def handle(transaction: Transaction, due: Sequence[Due], policy: Policy, now: datetime) -> None:

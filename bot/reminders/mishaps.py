@@ -28,7 +28,7 @@ def pause(failures: int) -> timedelta:
 
 def part(transaction: Transaction, policy: Policy, now: datetime) -> int:
     """Put aside those cases because of which what is due cannot be handled at once; return how many those are."""
-    failed = _failing(transaction, timers.due(transaction, now, AT_ONCE), policy, now)
+    failed = _failing(transaction, dispatcher.at_once(transaction, now), policy, now)
     for reference, error in failed.items():
         put_aside(transaction, reference, reference, error, now)
     return len(failed)

@@ -115,6 +115,26 @@ def test_what_is_longest_overdue_comes_first(case: Transaction) -> None:
     assert timers.next_due(case) == NOW + 3 * HOUR
 
 
+@pytest.mark.parametrize(
+    ("limit", "numbers"),
+    [
+        (7, [1, 2, 4]),  # all that is due in the team
+        (6, [1, 2, 4]),  # the limit is reached just so
+        (3, [1, 2]),  # whole cases, even where that is more than the limit
+        (1, [1]),
+    ],
+)
+def test_what_is_due_in_a_team_or_in_whole_cases_of_it_comes_together(
+    writing: Transaction, limit: int, numbers: list[int]
+) -> None:
+    for number, team in enumerate(("South", "North", "North", "South", "North", "North")):
+        reference, due_at = f"CC-26-0000{number}", NOW + 30 * HOUR * (number == 5) + number * HOUR
+        cases.add(writing, replace(a_case(reference), team=team), {})
+        timers.add(writing, [(reference, "grade", 1, Rung(name, due_at)) for name in ("half", "due")])
+    found = timers.together(writing, "CC-26-00002", NOW + 9 * HOUR, limit)
+    assert sorted(timer.reference for timer in found) == sorted(f"CC-26-0000{number}" for number in numbers * 2)
+
+
 @pytest.mark.parametrize("backend", ["postgresql"])
 def test_two_who_look_for_due_timers_find_different_ones(opened: Opened) -> None:
     with transaction(opened.engine, opened.keyring) as inner:
