@@ -63,6 +63,11 @@ _ITS_TEAM = select(_CASES.c.team).where(_CASES.c.reference == bindparam("its_ref
 _DUE_OF_TEAM = _DUE.where(_CASES.c.team == _ITS_TEAM)
 _DUE_OF_CASES = _DUE.where(_TIMERS.c.reference.in_(bindparam("of", expanding=True)))
 _NEXT = select(_TIMERS.c.due_at).where(PENDING, _TIMERS.c.reference.not_in(_ASIDE)).order_by(_TIMERS.c.due_at).limit(1)
+# From each name to the next one in the index: a million clocks have some hundred names.
+_FIRST = select(func.min(_CLOCKS.c.name).label("name")).cte("found", recursive=True)
+_FOLLOWING = select(func.min(_CLOCKS.c.name)).where(_CLOCKS.c.name > _FIRST.c.name).scalar_subquery()
+_FOUND = _FIRST.union_all(select(_FOLLOWING).where(_FIRST.c.name.is_not(None)))
+_NAMES = select(_FOUND.c.name).where(_FOUND.c.name.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +221,6 @@ def together(transaction: Transaction, reference: str, now: datetime, limit: int
 def due_of(transaction: Transaction, reference: str, now: datetime, limit: int) -> list[Due]:
     """Return up to `limit` timers of one case that are due, put aside or not."""
     return _due(transaction, _DUE_OF, {"now": now, "most": limit, "its_reference": reference})
-
-
-def _names() -> Select[tuple[str]]:
-    """Leap from each name to the next one in the index: a million clocks have some hundred names."""
-    found = select(func.min(_CLOCKS.c.name).label("name")).cte("found", recursive=True)
-    following = select(func.min(_CLOCKS.c.name)).where(_CLOCKS.c.name > found.c.name).scalar_subquery()
-    found = found.union_all(select(following).where(found.c.name.is_not(None)))
-    return select(found.c.name).where(found.c.name.is_not(None))
-
-
-_NAMES = _names()
 
 
 def _due(transaction: Transaction, wanted: Select[Any], values: dict[str, Any]) -> list[Due]:

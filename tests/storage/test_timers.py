@@ -115,6 +115,14 @@ def test_what_is_longest_overdue_comes_first(case: Transaction) -> None:
     assert timers.next_due(case) == NOW + 3 * HOUR
 
 
+def test_the_names_by_which_cases_have_run_are_those_of_the_policys_rows(writing: Transaction) -> None:
+    assert timers.names(writing) == set()
+    for number, clock in enumerate(("bail #2", "bail #10", "grade", "bail"), 1):
+        cases.add(writing, a_case(f"CC-26-0000{number}"), {})
+        timers.keep(writing, f"CC-26-0000{number}", a_plan(a_clock(clock), a_clock()), NOW)
+    assert timers.names(writing) == {"bail", "enforcement", "grade"}
+
+
 @pytest.mark.parametrize(
     ("limit", "numbers"),
     [
