@@ -61,6 +61,7 @@ def measure(sizes: Sizes, _places: Places) -> Section:
 
 
 async def _measured(seconds: int) -> Section:
+    before = _used()
     # A deed is timed from the moment at which it was due, so that nothing hides a queue.
     async with station() as place:
         reference = await _refer_some(place)
@@ -72,12 +73,11 @@ async def _measured(seconds: int) -> Section:
             member = place.workspace.member(next(officers))
             tasks.append(asyncio.create_task(_timed(figures, next(deeds), member, due)))
         await asyncio.gather(*tasks)
-    return _section(figures, seconds)
+    bot, workspace = ((now - then) / (A_SECOND * seconds) for now, then in zip(_used(), before, strict=True))
+    return _section(figures, seconds, f"bot {bot:.1f} ms, workspace {workspace:.1f} ms")
 
 
-def _section(figures: Figures, seconds: int) -> Section:
-    deeds = A_SECOND * seconds
-    used = f"bot {_processor(RUSAGE_CHILDREN) / deeds:.1f} ms, workspace {_processor(RUSAGE_SELF) / deeds:.1f} ms"
+def _section(figures: Figures, seconds: int, used: str) -> Section:
     nothing = "".join(f" Came to nothing {number} times: {words}." for words, number in figures.failed.items())
     met = _cuts(figures.every())[2] < GOAL_MS and not figures.failed
     return Section(
@@ -90,9 +90,10 @@ def _section(figures: Figures, seconds: int) -> Section:
     )
 
 
-def _processor(whose: int) -> float:
-    used = getrusage(whose)
-    return (used.ru_utime + used.ru_stime) * 1000
+def _used() -> tuple[float, float]:
+    """The milliseconds of processor time that processes which have ended, and this one, have used so far."""
+    children, own = getrusage(RUSAGE_CHILDREN), getrusage(RUSAGE_SELF)
+    return (children.ru_utime + children.ru_stime) * 1000, (own.ru_utime + own.ru_stime) * 1000
 
 
 async def _until(moment: float) -> None:
