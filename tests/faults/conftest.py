@@ -25,6 +25,10 @@ from tests.kill.life import Life
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-practice", "SLACK_APP_TOKEN": "xapp-practice"}
 
 
+PATIENCE = 15.0
+"""Real seconds for an answer; where three are the question, they are asked for."""
+
+
 @dataclass(slots=True)
 class Installed:
     """A workspace, and a machine on which the program is installed."""
@@ -78,6 +82,7 @@ class Installed:
 async def installed(database_url: str, tmp_path: Path) -> AsyncIterator[Installed]:
     """Give the program installed, with the roster of the practice workspace."""
     workspace = Workspace.from_toml(clock=main.clock)
+    workspace.wait_longer(PATIENCE)
     async with practice.serve(workspace) as server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))

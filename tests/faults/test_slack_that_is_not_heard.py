@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from practice import Told
-from tests.faults.conftest import Installed
+from tests.faults.conftest import PATIENCE, Installed
 from tests.faults.seed import OFFICER
 
 pytestmark = [pytest.mark.kill, pytest.mark.parametrize("backend", ["sqlite"])]
@@ -27,7 +27,7 @@ async def test_a_half_open_connection_is_made_anew_within_thirty_seconds_and_not
             with suppress(TimeoutError):
                 await workspace.until(lambda: False, within=0.1)
         assert False in states
-        await workspace.until(lambda: workspace.hub.connected, within=5)
+        await workspace.until(lambda: workspace.hub.connected, within=20)
         assert await installed.is_ready()
         await workspace.member(OFFICER).command("/queue")
         assert workspace.member(OFFICER).modals
@@ -41,8 +41,8 @@ async def test_a_connection_that_brings_nothing_is_noticed_though_its_pings_are_
         workspace.hub.silence()
         with pytest.raises(Told):
             await workspace.member(OFFICER).command("/queue")
-        workspace.hub.patience = 3
-        await workspace.until(lambda: deaf not in workspace.hub.connections and workspace.hub.connected, within=8)
+        workspace.hub.patience = PATIENCE
+        await workspace.until(lambda: deaf not in workspace.hub.connections and workspace.hub.connected, within=20)
         await workspace.member(OFFICER).command("/queue")
         assert workspace.member(OFFICER).modals
         assert "nothing heard from Slack: the connection is made anew" in installed.log
