@@ -20,7 +20,7 @@ from storage.roster import Address, Person, Roster, Team
 
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
-_ADDRESS = re.compile(r"“[^”]*://[^”]*”|'[^']*://[^']*'|(?<!such as )(?<!\S)\S+://\S+")
+_ADDRESS = re.compile(r"“[^”\n]*://[^”\n]*”|'[^'\n]*://[^'\n]*'|(?<!such as )(?<!\S)\S+://\S+")
 """An address that stands where something else belongs: its password is not to be read on a screen or in a log."""
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 

@@ -50,8 +50,9 @@ _EVERY_DUE = (
         _TIMERS.c.turn,
         _TIMERS.c.due_at,
     )
-    # With the case, so that the timers of one that somebody is changing are left for the next beat and nobody waits.
-    .join(_CASES, _CASES.c.reference == _TIMERS.c.reference)
+    # The case is held first: the timers of one that somebody else holds are left for the next beat, all of them.
+    .select_from(_CASES)
+    .join(_TIMERS, _CASES.c.reference == _TIMERS.c.reference)
     .where(PENDING, _TIMERS.c.due_at <= bindparam("now"))
     .order_by(_TIMERS.c.due_at)
     .limit(bindparam("most"))
@@ -59,9 +60,7 @@ _EVERY_DUE = (
 )
 _DUE = _EVERY_DUE.where(_TIMERS.c.reference.not_in(_ASIDE))
 _DUE_OF = _EVERY_DUE.where(_TIMERS.c.reference == bindparam("its_reference"))
-_ITS_TEAM = select(_CASES.c.team).where(_CASES.c.reference == bindparam("its_reference")).scalar_subquery()
-_DUE_OF_TEAM = _DUE.where(_CASES.c.team == _ITS_TEAM)
-_DUE_OF_CASES = _DUE.where(_TIMERS.c.reference.in_(bindparam("of", expanding=True)))
+_DUE_IN = _DUE.where(_TIMERS.c.reference.in_(bindparam("of", expanding=True)))
 _NEXT = select(_TIMERS.c.due_at).where(PENDING, _TIMERS.c.reference.not_in(_ASIDE)).order_by(_TIMERS.c.due_at).limit(1)
 # From each name to the next one in the index: a million clocks have some hundred names.
 _FIRST = select(func.min(_CLOCKS.c.name).label("name")).cte("found", recursive=True)
@@ -206,16 +205,9 @@ def due(transaction: Transaction, now: datetime, limit: int) -> list[Due]:
     return _due(transaction, _DUE, {"now": now, "most": limit})
 
 
-def together(transaction: Transaction, reference: str, now: datetime, limit: int) -> list[Due]:
-    """Return the timers that are due in the team of a case, as `due` does; where there are more, those of whole cases.
-
-    What is due in these cases comes whole, even where that is more than `limit`.
-    """
-    found = _due(transaction, _DUE_OF_TEAM, {"now": now, "most": limit, "its_reference": reference})
-    if len(found) < limit:
-        return found
-    of = sorted({timer.reference for timer in found})
-    return _due(transaction, _DUE_OF_CASES, {"now": now, "most": _NO_LIMIT, "of": of})
+def due_in(transaction: Transaction, references: Collection[str], now: datetime) -> list[Due]:
+    """Return all timers of these cases that are due; of a case that another holds, none."""
+    return _due(transaction, _DUE_IN, {"now": now, "most": _NO_LIMIT, "of": list(references)})
 
 
 def due_of(transaction: Transaction, reference: str, now: datetime, limit: int) -> list[Due]:

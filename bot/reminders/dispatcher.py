@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from bot.context import zone_of
 from bot.reminders import beyond, bundling
@@ -18,15 +19,18 @@ from casework.policy import Policy, RungRule
 from casework.policy_rows import ASKED, HELD
 from casework.quiet import Deferred, Saying, deferred
 from casework.reminding import is_put_off
-from storage import absences, accounts, answers, bundles, cases, journal, outbox, people, timers
+from storage import absences, accounts, answers, bundles, cases, crowds, journal, outbox, people, timers
 from storage.answers import Wish
+from storage.crowds import Waiting
 from storage.database import Transaction
 from storage.outbox import Notice
 from storage.roster import Roster
 from storage.timers import Due, Kept
 
 AT_ONCE = 2_000
-"""How many timers are handled in one transaction."""
+"""How many timers are handled in one transaction, unless a single case has more."""
+_AHEAD = 10 * AT_ONCE
+"""Among how many it is looked for what belongs together."""
 ITSELF = "caseclock"
 """The actor of what Caseclock does on its own."""
 
@@ -79,10 +83,20 @@ def dispatch(transaction: Transaction, policy: Policy, now: datetime) -> int:
 def at_once(transaction: Transaction, now: datetime) -> Sequence[Due]:
     """Return the timers that are handled in one transaction.
 
-    What one hears of a team at a moment is one message: where more is due than is handled at once, it goes by teams.
+    What one hears of a team at a moment is one message, and of a case in any case: where more is due than is handled at
+    once, it goes by teams, and where a team has more than that, by whole cases.
     """
-    due = timers.due(transaction, now, AT_ONCE)
-    return timers.together(transaction, due[0].reference, now, AT_ONCE) if len(due) == AT_ONCE else due
+    waiting = crowds.waiting(transaction, now, _AHEAD)
+    if sum(each.number for each in waiting) <= AT_ONCE:
+        return timers.due(transaction, now, AT_ONCE)
+    return timers.due_in(transaction, _first(waiting), now) or timers.due(transaction, now, AT_ONCE)
+
+
+def _first(waiting: Sequence[Waiting]) -> list[str]:
+    """Return the cases of the team that waits longest, as many as can be handled at once, and one at least."""
+    its = [each for each in waiting if each.team == waiting[0].team]
+    upto = accumulate(each.number for each in its)
+    return [each.reference for each, number in zip(its, upto, strict=True) if number <= AT_ONCE] or [its[0].reference]
 
 
 def handle(transaction: Transaction, due: Sequence[Due], policy: Policy, now: datetime) -> None:

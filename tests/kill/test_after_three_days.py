@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Select, func, select
 
+from bot.reminders.dispatcher import AT_ONCE
 from storage.database import connect
-from storage.tables import TABLES
+from storage.tables import PENDING, TABLES
 from tests.kill.campaign import Campaign, campaign
 from tests.kill.force import Cases
 from tests.kill.life import Life
@@ -24,7 +25,7 @@ OVERDUE = int(os.environ.get("OVERDUE", "80"))
 DOWN = timedelta(hours=72)
 WITHIN = timedelta(minutes=10)
 """By the workspace's clock; in it nobody posts more than one message a second into a conversation."""
-_MESSAGES, _NOTICES = TABLES["messages"], TABLES["notices"]
+_MESSAGES, _NOTICES, _TIMERS = TABLES["messages"], TABLES["notices"], TABLES["timers"]
 
 
 @pytest.mark.kill
@@ -36,6 +37,8 @@ async def test_the_most_severe_is_said_first_and_all_of_it_within_ten_minutes(
         running.clock.travel(DOWN)
         start = running.clock.now()
         running.clock.end(start)
+        with _record(running) as record:
+            assert record.execute(_timers(start)).scalar_one() > AT_ONCE
         life = Life.begin(running.orders)
         assert await life.is_over_within(600), running.log()
         await life.kill()
@@ -54,6 +57,10 @@ def _record(running: Campaign) -> Iterator[Connection]:
     with engine.connect() as record:
         yield record
     engine.dispose()
+
+
+def _timers(start: datetime) -> Select[int]:
+    return select(func.count()).select_from(_TIMERS).where(PENDING, _TIMERS.c.due_at <= start)
 
 
 def _unsent(by: datetime) -> Select[str]:

@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ from sqlalchemy import select, text
 from casework.case import Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
-from storage import answers, cases, mending, timers
+from storage import answers, cases, crowds, mending, timers
 from storage.answers import Answer
 from storage.database import Transaction, transaction
 from storage.opening import Opened
@@ -123,24 +124,35 @@ def test_the_names_by_which_cases_have_run_are_those_of_the_policys_rows(writing
     assert timers.names(writing) == {"bail", "enforcement", "grade"}
 
 
-@pytest.mark.parametrize(
-    ("limit", "numbers"),
-    [
-        (7, [1, 2, 4]),  # all that is due in the team
-        (6, [1, 2, 4]),  # the limit is reached just so
-        (3, [1, 2]),  # whole cases, even where that is more than the limit
-        (1, [1]),
-    ],
-)
-def test_what_is_due_in_a_team_or_in_whole_cases_of_it_comes_together(
-    writing: Transaction, limit: int, numbers: list[int]
-) -> None:
+def of_several_teams(writing: Transaction) -> None:
+    """Let there be six cases with two timers each; the last one's are not due for a day."""
     for number, team in enumerate(("South", "North", "North", "South", "North", "North")):
         reference, due_at = f"CC-26-0000{number}", NOW + 30 * HOUR * (number == 5) + number * HOUR
         cases.add(writing, replace(a_case(reference), team=team), {})
         timers.add(writing, [(reference, "grade", 1, Rung(name, due_at)) for name in ("half", "due")])
-    found = timers.together(writing, "CC-26-00002", NOW + 9 * HOUR, limit)
-    assert sorted(timer.reference for timer in found) == sorted(f"CC-26-0000{number}" for number in numbers * 2)
+
+
+def test_what_is_due_of_a_case_comes_whole_and_the_longest_overdue_first(writing: Transaction) -> None:
+    of_several_teams(writing)
+    waiting = crowds.waiting(writing, NOW + 9 * HOUR, 5)
+    assert waiting == [("CC-26-00000", "South", 2), ("CC-26-00001", "North", 2), ("CC-26-00002", "North", 1)]
+    found = timers.due_in(writing, ["CC-26-00002", "CC-26-00000", "CC-26-00005"], NOW + 9 * HOUR)
+    assert [timer.reference for timer in found] == ["CC-26-00000"] * 2 + ["CC-26-00002"] * 2
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_of_a_case_that_another_holds_nothing_is_found_and_of_any_other_all(opened: Opened) -> None:
+    with transaction(opened.engine, opened.keyring) as inner:
+        of_several_teams(inner)
+    with (
+        transaction(opened.engine, opened.keyring) as one,
+        transaction(opened.engine, opened.keyring) as other,
+    ):
+        assert [timer.reference for timer in timers.due(one, LATE, 1)] == ["CC-26-00000"]
+        theirs = timers.due(other, LATE, 20)
+        mine = timers.due_in(one, ["CC-26-00000", "CC-26-00001"], LATE)
+    assert [timer.reference for timer in mine] == ["CC-26-00000"] * 2
+    assert Counter(timer.reference for timer in theirs) == {f"CC-26-0000{number}": 2 for number in range(1, 6)}
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])
