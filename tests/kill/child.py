@@ -77,8 +77,9 @@ async def _live(orders: Orders) -> None:
     event.listen(opened.engine, "commit", lambda _connection: observe("committing"))
     house = House(Store(opened.engine, opened.keyring), RULES, clock.now)
     client = main.web_client(BOT_TOKEN, orders.slack)
-    client.timeout = PATIENCE
     async with main.connected(house, client, APP_TOKEN, observe) as bot:
+        # Only now: a busy machine is no reason to call the tokens wrong.
+        client.timeout = PATIENCE
         bot.heartbeat.start()
         if not orders.flies:
             await asyncio.Event().wait()
