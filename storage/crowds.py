@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, func, select
 
 from storage.tables import PENDING, TABLES
+from storage.timers import ASIDE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,10 +15,9 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 _CASES, _TIMERS = TABLES["cases"], TABLES["timers"]
-_ASIDE = select(TABLES["mishaps"].c.subject)
 _SOONEST = (
     select(_TIMERS.c.reference, _TIMERS.c.due_at)
-    .where(PENDING, _TIMERS.c.due_at <= bindparam("now"), _TIMERS.c.reference.not_in(_ASIDE))
+    .where(PENDING, _TIMERS.c.due_at <= bindparam("now"), _TIMERS.c.reference.not_in(ASIDE))
     .order_by(_TIMERS.c.due_at)
     .limit(bindparam("most"))
     .subquery()

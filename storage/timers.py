@@ -39,7 +39,8 @@ _FIRED = (
     .values(state="fired", ended_at=bindparam("now"))
 )
 _NO_LIMIT = 2**31 - 1
-_ASIDE = select(TABLES["mishaps"].c.subject)
+ASIDE = select(TABLES["mishaps"].c.subject)
+"""The cases that are put aside."""
 _EVERY_DUE = (
     select(
         _TIMERS.c.id,
@@ -58,10 +59,10 @@ _EVERY_DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_DUE = _EVERY_DUE.where(_TIMERS.c.reference.not_in(_ASIDE))
+_DUE = _EVERY_DUE.where(_TIMERS.c.reference.not_in(ASIDE))
 _DUE_OF = _EVERY_DUE.where(_TIMERS.c.reference == bindparam("its_reference"))
 _DUE_IN = _DUE.where(_TIMERS.c.reference.in_(bindparam("of", expanding=True)))
-_NEXT = select(_TIMERS.c.due_at).where(PENDING, _TIMERS.c.reference.not_in(_ASIDE)).order_by(_TIMERS.c.due_at).limit(1)
+_NEXT = select(_TIMERS.c.due_at).where(PENDING, _TIMERS.c.reference.not_in(ASIDE)).order_by(_TIMERS.c.due_at).limit(1)
 # From each name to the next one in the index: a million clocks have some hundred names.
 _FIRST = select(func.min(_CLOCKS.c.name).label("name")).cte("found", recursive=True)
 _FOLLOWING = select(func.min(_CLOCKS.c.name)).where(_CLOCKS.c.name > _FIRST.c.name).scalar_subquery()
