@@ -134,8 +134,11 @@ def _use_wal(connection: Any) -> None:  # noqa: ANN401 - a DB-API connection
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("PRAGMA query_only=ON" if reading else "PRAGMA query_only=OFF")
+    reading = bool(connection.get_execution_options().get("reading"))
+    # A connection that comes back from the pool may have been the other kind before.
+    if connection.info.get("reading") is not reading:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        connection.info["reading"] = reading
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

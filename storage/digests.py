@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
@@ -11,9 +12,11 @@ from storage.tables import TABLES
 
 _ROWS = TABLES["digests"]
 _LAST = select(_ROWS.c.team, _ROWS.c.channel, func.max(_ROWS.c.day)).group_by(_ROWS.c.team, _ROWS.c.channel)
+Done = Mapping[tuple[str, str], date]
+"""The local date of the newest digest, by team and channel."""
 
 
-def last(transaction: Transaction) -> dict[tuple[str, str], date]:
+def last(transaction: Transaction) -> Done:
     """Return the local date of the newest digest of each team and channel."""
     return {(team, channel): day for team, channel, day in transaction.execute(_LAST)}
 

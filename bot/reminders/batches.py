@@ -11,6 +11,7 @@ from bot.context import House
 from bot.incidents import origin
 from bot.reminders import dispatcher, mishaps
 from casework.errors import NotSaved
+from casework.policy import Policy
 from storage import mishaps as aside
 from storage import timers
 from storage.database import Transaction
@@ -18,34 +19,37 @@ from storage.database import Transaction
 _log = structlog.get_logger()
 
 
-def is_due(transaction: Transaction, now: datetime) -> bool:
-    """Whether a timer is due at `now`, or a case that is put aside is to be tried again."""
-    first = timers.next_due(transaction)
-    return (first is not None and first <= now) or bool(aside.to_try(transaction, now))
-
-
 async def handle(house: House, now: datetime, observe: Callable[[str], None]) -> None:
-    """Turn every timer that is due at `now` into messages; `observe` is told of each batch.
-
-    What fails is put aside, and tried again by itself once its pause is over.
-    """
-    while (first := await house.store.read(timers.next_due)) and first <= now:
-        await _batch(house, now)
+    """Turn every timer that is due at `now` into messages; `observe` is told of each batch. What fails is put aside."""
+    following: datetime | None = now
+    while following and following <= now:
+        following = await _batch(house, now)
         observe("dispatched")
+
+
+async def try_again(house: House, now: datetime, observe: Callable[[str], None]) -> None:
+    """The same for what was put aside and whose pause is over at `now`, each case by itself."""
     for reference in await house.store.read(lambda t: aside.to_try(t, now)):
         await _again(house, reference, now)
         observe("dispatched")
 
 
-async def _batch(house: House, now: datetime) -> None:
+async def _batch(house: House, now: datetime) -> datetime | None:
+    """Handle a batch and return when the next timer is due."""
     try:
-        await house.store.write(lambda t: dispatcher.dispatch(t, house.policy, now))
+        return await house.store.write(lambda t: _dispatched(t, house.policy, now))
     except NotSaved:
         raise
     except Exception as error:
         _complain(error)
         if not await house.store.write(lambda t: mishaps.part(t, house.policy, now)):
             raise
+    return await house.store.read(timers.next_due)
+
+
+def _dispatched(transaction: Transaction, policy: Policy, now: datetime) -> datetime | None:
+    dispatcher.dispatch(transaction, policy, now)
+    return timers.next_due(transaction)
 
 
 async def _again(house: House, reference: str, now: datetime) -> None:

@@ -57,12 +57,6 @@ def _asks(part: Notice, policy: Policy) -> bool:
     return rule is not None and rule.asks_for_answer and part.role not in _ASKED_NOTHING
 
 
-def is_due(transaction: Transaction, now: datetime) -> bool:
-    """Whether reminders have to be looked at."""
-    moment = fallbacks.next_look(transaction)
-    return moment is not None and moment <= now
-
-
 def look(transaction: Transaction, policy: Policy, now: datetime) -> None:
     """Look at the reminders whose time is up, and queue what is to be said beyond Slack: of a rung to a person once."""
     looked = fallbacks.to_look_at(transaction, now, _AT_ONCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from casework.policy import Policy
 from casework.workdays import Calendar
 from storage import absences, accounts, digests, journal, outbox, people
 from storage.database import Transaction
+from storage.digests import Done
 from storage.outbox import Message
 from storage.roster import Roster, Team
 
@@ -34,26 +35,16 @@ class Check(NamedTuple):
     days: tuple[date, ...]
 
 
-def is_due(transaction: Transaction, policy: Policy, now: datetime) -> bool:
-    """Whether days off have to be looked at."""
-    return bool(_due(transaction, people.roster(transaction), policy, now))
+def next_moment(roster: Roster, done: Done, policy: Policy, now: datetime) -> datetime | None:
+    """Return when days off are to be looked at next, or were, where that was missed; `None` without a team."""
+    return min((check.due_at for check in _open(roster, done, policy, now)), default=None)
 
 
-def next_moment(transaction: Transaction, policy: Policy, now: datetime) -> datetime | None:
-    """Return when days off are looked at next."""
-    roster = people.roster(transaction)
-    coming = [check.due_at for team in roster.teams.values() for check in _checks(team, policy, now)]
-    return min((moment for moment in coming if moment > now), default=None)
-
-
-def _due(transaction: Transaction, roster: Roster, policy: Policy, now: datetime) -> list[Check]:
-    done = digests.last(transaction)
-    return [
-        check
-        for team in roster.teams.values()
-        for check in _checks(team, policy, now)
-        if check.due_at <= now and done.get((team.name, _DAYS_OFF), date.min) < check.days[0]
-    ]
+def _open(roster: Roster, done: Done, policy: Policy, now: datetime) -> Iterator[Check]:
+    """Yield the checks that are not done, those to come among them."""
+    for team in roster.teams.values():
+        last = done.get((team.name, _DAYS_OFF), date.min)
+        yield from (check for check in _checks(team, policy, now) if last < check.days[0])
 
 
 def _checks(team: Team, policy: Policy, now: datetime) -> tuple[Check, ...]:
@@ -85,7 +76,8 @@ def _days_off(last: date, calendar: Calendar) -> tuple[date, ...]:
 def queue(transaction: Transaction, policy: Policy, now: datetime) -> None:
     """Look at the days off that are due to be looked at, and say where nobody is on duty."""
     roster = people.roster(transaction)
-    for check in _due(transaction, roster, policy, now):
+    due = [check for check in _open(roster, digests.last(transaction), policy, now) if check.due_at <= now]
+    for check in due:
         digests.note(transaction, check.team.name, _DAYS_OFF, check.days[0], now)
         planned = absences.from_now(transaction, now)
         gone = accounts.gone(transaction).keys()

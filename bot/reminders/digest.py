@@ -15,6 +15,7 @@ from casework.looser import looser
 from casework.policy import Policy
 from storage import caselists, digests, journal, outbox, people
 from storage.database import Transaction
+from storage.digests import Done
 from storage.outbox import Message
 from storage.roster import Roster, Team
 
@@ -42,29 +43,22 @@ def _channels(roster: Roster) -> Iterator[tuple[Team, str]]:
             yield team, channel
 
 
-def _missing(transaction: Transaction, now: datetime) -> list[tuple[Team, str, date, datetime]]:
-    done = digests.last(transaction)
-    wanted = [(team, channel, *last_due(team, now)) for team, channel in _channels(people.roster(transaction))]
+def _missing(roster: Roster, done: Done, now: datetime) -> list[tuple[Team, str, date, datetime]]:
+    wanted = [(team, channel, *last_due(team, now)) for team, channel in _channels(roster)]
     return [row for row in wanted if done.get((row[0].name, row[1]), date.min) < row[2]]
 
 
-def is_due(transaction: Transaction, now: datetime) -> bool:
-    """Whether a digest has to be queued."""
-    return bool(_missing(transaction, now))
-
-
-def next_moment(transaction: Transaction, now: datetime) -> datetime | None:
-    """Return when the next digest is due."""
-    following = [
-        _moment(team, last_due(team, now)[0] + timedelta(days=1)) for team, _ in _channels(people.roster(transaction))
-    ]
-    return min(following, default=None)
+def next_moment(roster: Roster, done: Done, now: datetime) -> datetime | None:
+    """Return when the next digest is due, or was, where one is missing at `now`; `None` where no channel has any."""
+    missing = [due for *_, due in _missing(roster, done, now)]
+    coming = (_moment(team, last_due(team, now)[0] + timedelta(days=1)) for team, _ in _channels(roster))
+    return min(missing or coming, default=None)
 
 
 def queue(transaction: Transaction, policy: Policy, now: datetime) -> None:
     """Queue the digests that are missing; a channel that is new starts with its next one."""
     roster, known = people.roster(transaction), digests.last(transaction)
-    for team, channel, day, due in _missing(transaction, now):
+    for team, channel, day, due in _missing(roster, known, now):
         digests.note(transaction, team.name, channel, day, now)
         if (team.name, channel) not in known:
             continue

@@ -12,18 +12,17 @@ from apscheduler.triggers.base import BaseTrigger
 
 from bot.context import House
 from bot.incidents import origin
-from bot.reminders import coverage
+from bot.reminders import agenda
 from bot.reminders.accounts import Sweep
+from bot.reminders.agenda import Agenda, earliest, meet
 from bot.reminders.auditor import EVERY as AUDITED
 from bot.reminders.auditor import Auditor
-from bot.reminders.deadlines import deadline, earliest, meet
 from bot.reminders.replanning import Replanner
 from bot.reminders.sender import Sender
 from bot.reminders.watchdog import EVERY as WATCHED
 from bot.reminders.watchdog import Watchdog
 from bot.views.alarm import Wrong
 from casework.errors import NotSaved
-from storage import fallbacks, outbox
 
 EVERY = timedelta(seconds=5)
 """The longest silence between two beats."""
@@ -153,8 +152,7 @@ class Heartbeat:
     async def _once(self) -> timedelta:
         """Beat, whatever comes of it, and return how long nothing more is to be done."""
         try:
-            await self.beat()
-            return await self._wait()
+            return await self._wait(await self.beat())
         except NotSaved:
             _log.warning("beat: the database cannot be used just now")
         except Exception as error:  # noqa: BLE001 - whatever it was, the next beat comes
@@ -162,58 +160,63 @@ class Heartbeat:
             self._woken = False
         return EVERY
 
-    async def beat(self) -> None:
-        """Do once what is due now."""
+    async def beat(self) -> Agenda | None:
+        """Do once what is due now; return what is due when, where nothing was."""
         async with self._beating:
             self._woken = False
-            now = self._house.clock()
+            now, idle = self._house.clock(), None
             try:
-                await self._queue(now)
+                idle = await self._queue(now)
             finally:
                 # What is queued goes out, whatever happened to what was to join it.
-                await self._sender.send(now)
+                if idle is None or self._sender.is_needed(idle.messages, now):
+                    idle = None
+                    await self._sender.send(now)
             self._beaten = now
             await self._sweep.sweep(now)
             # Only a beat that came to its end shows that the bot lives.
             if self._watchdog:
                 self._watchdog.look(now)
+            return idle
 
     async def foresee(self, moment: datetime) -> None:
         """Do what the beats up to `moment` would, where nothing is due: a clock that is set ahead leaves them out."""
         if self._watchdog and moment - self._house.clock() > WATCHED:
             await self._watchdog.hold(moment)
 
-    async def _queue(self, now: datetime) -> None:
-        """Turn what is due into messages, and plan by the policy of this start."""
+    async def _queue(self, now: datetime) -> Agenda | None:
+        """Turn what is due into messages, and plan by the policy of this start; return the agenda where nothing was."""
         if not self._replanner.is_done:
             await self._replanner.go_on()
-        await meet(self._house, now, self._sender.observe)
+        known = await self._agenda(now)
+        if known.planned and known.planned <= now:
+            await meet(self._house, known, now, self._sender.observe)
+            return None
+        return known
+
+    async def _agenda(self, now: datetime) -> Agenda:
+        return await self._house.store.read(lambda t: agenda.read(t, self._house.policy, now))
 
     async def next_deadline(self) -> datetime | None:
         """Return when a timer or digest is due next, or what failed or is to be planned anew; `None` for never."""
         now = self._house.clock()
-        if not self._replanner.is_done:
-            return now
-        return await self._house.store.read(lambda t: deadline(t, now))
+        return (await self._agenda(now)).deadline if self._replanner.is_done else now
 
-    async def next_moment(self) -> datetime | None:
-        """Return the next moment at which something has to be done.
+    async def next_moment(self, known: Agenda | None = None) -> datetime | None:
+        """Return the next moment at which something has to be done, by the agenda, read anew where it is not `known`.
 
         Beside what is due that is a message that waits for its turn, or that accounts or days off are looked at.
         """
         now = self._house.clock()
         if not self._replanner.is_done:
             return now
-        planned, moments = await self._house.store.read(
-            lambda t: (
-                earliest(deadline(t, now), coverage.next_moment(t, self._house.policy, now), fallbacks.next_look(t)),
-                outbox.next_moments(t),
-            )
-        )
-        return earliest(planned, self._sender.free_at(moments, now), await self._sweep.next_moment(now))
+        known = known or await self._agenda(now)
+        free = self._sender.free_at(known.messages, now)
+        return earliest(known.planned, free, await self._sweep.next_moment(now))
 
-    async def _wait(self) -> timedelta:
-        following = await self.next_moment()
+    async def _wait(self, known: Agenda | None) -> timedelta:
+        # What was committed since would have called for another beat.
+        following = await self.next_moment(known)
         if following is None:
             return EVERY
         return min(max(following - self._house.clock(), timedelta()), EVERY)

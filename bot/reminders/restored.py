@@ -55,16 +55,16 @@ class Restored:
     def __init__(self, house: House, post: Post) -> None:
         self._house = house
         self._post = post
-        self._begun = False
+        self.has_begun = False
         self._since: datetime | None = None
         self._looks: dict[str, asyncio.Task[_Known]] = {}
 
     async def begin(self, now: datetime) -> None:
         """Before this process says anything: find out since when it was silent, and look into the teams' channels."""
-        if self._begun:
+        if self.has_begun:
             return
         self._since, roster = await self._house.store.read(lambda t: (watching.silent_since(t, now), people.roster(t)))
-        self._begun = True
+        self.has_begun = True
         if self._since and (looks := [self._look(team.channel) for team in roster.teams.values()]):
             await asyncio.wait(looks, timeout=_PATIENCE)
 

@@ -65,17 +65,29 @@ class Sender:
         self._renewing: asyncio.Task[None] | None = None
         self.after_each: Callable[[], None] = lambda: None
 
+    def is_needed(self, moments: Mapping[str, datetime], now: datetime) -> bool:
+        """Whether there may be something to send at `now`, by when the next message to each recipient may go."""
+        return not self._restored.has_begun or self._may_send(moments, now)
+
+    def _may_send(self, moments: Mapping[str, datetime], now: datetime) -> bool:
+        busy = self._busy(now)
+        return any(at <= now and recipient not in busy for recipient, at in moments.items())
+
+    def _busy(self, now: datetime) -> set[str]:
+        return self._pace.busy(now) | set(self._lanes)
+
     async def send(self, now: datetime) -> None:
         """Start on everything that may go at `now`; the work goes on in tasks of its own, one a recipient."""
         await self._restored.begin(now)
-        busy = self._pace.busy(now) | set(self._lanes)
-        waits, same = await self._house.store.read(lambda t: self._waiting(t, busy, now))
+        waits, same = await self._house.store.read(lambda t: self._waiting(t, now))
         if not waits:
             return
         if same:
             await self._house.store.write(lambda t: redraws.as_they_are(t, same))
         # From when it is claimed, not from when the beat began: what was due may have taken long to work out.
-        claimed = await self._house.store.write(lambda t: outbox.claim(t, now, self._house.clock() + LEASE, busy))
+        claimed = await self._house.store.write(
+            lambda t: outbox.claim(t, now, self._house.clock() + LEASE, self._busy(now))
+        )
         self.observe("claimed")
         for message in claimed:
             self._leases.hold(message)
@@ -85,10 +97,9 @@ class Sender:
         if self._lanes and (self._renewing is None or self._renewing.done()):
             self._renewing = asyncio.create_task(self._renew())
 
-    def _waiting(self, transaction: Transaction, busy: set[str], now: datetime) -> tuple[bool, list[Claimed]]:
+    def _waiting(self, transaction: Transaction, now: datetime) -> tuple[bool, list[Claimed]]:
         """Return whether anything may go now, and what only has to be noted as drawn: it looks as it is wanted."""
-        moments = outbox.next_moments(transaction)
-        if not any(at <= now for recipient, at in moments.items() if recipient not in busy):
+        if not self._may_send(outbox.next_moments(transaction), now):
             return False, []
         return True, self._unchanged.among(transaction, self._house.policy, now)
 

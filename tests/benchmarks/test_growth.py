@@ -8,9 +8,8 @@ import pytest
 from benchmarks import seed
 from benchmarks.places import SQLITE, Places, places
 from benchmarks.seed import NOW
-from bot.reminders import coverage, deadlines
+from bot.reminders import agenda
 from casework import policy
-from storage import fallbacks, outbox
 from storage.database import Transaction, reading
 from storage.opening import open_existing
 
@@ -38,11 +37,7 @@ def steps(here: Places, pending: int) -> int:
 
 
 def _ask(transaction: Transaction) -> None:
-    deadlines.is_due(transaction, RULES, NOW)
-    deadlines.deadline(transaction, NOW)
-    coverage.next_moment(transaction, RULES, NOW)
-    fallbacks.next_look(transaction)
-    outbox.next_moments(transaction)
+    agenda.read(transaction, RULES, NOW)
 
 
 def test_a_beat_with_nothing_due_asks_no_more_of_a_record_with_many_timers(here: Places) -> None:
