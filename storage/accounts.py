@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import bindparam, delete, func, insert, or_, select
 
 from storage.tables import TABLES
 
@@ -13,11 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
-
     from storage.database import Transaction
 
 _ROWS, _PEOPLE = TABLES["accounts"], TABLES["people"]
+_GONE = select(_ROWS).where(_ROWS.c.gone_at.is_not(None))
+_ASKED_ABOUT_GONE = select(func.min(_ROWS.c.checked_at)).where(
+    _ROWS.c.gone_at.is_not(None), _ROWS.c.slack.in_(select(_PEOPLE.c.slack))
+)
+_TO_ASK = (
+    select(_PEOPLE.c.slack)
+    .outerjoin(_ROWS, _ROWS.c.slack == _PEOPLE.c.slack)
+    .where(
+        or_(
+            _ROWS.c.checked_at.is_(None),
+            _ROWS.c.checked_at < bindparam("all"),
+            _ROWS.c.gone_at.is_not(None) & (_ROWS.c.checked_at <= bindparam("gone")),
+        )
+    )
+    .order_by(_ROWS.c.checked_at.is_not(None), _ROWS.c.checked_at, _PEOPLE.c.slack)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +54,7 @@ class Rounds:
 
 def gone(transaction: Transaction) -> dict[str, Gone]:
     """Return whom Slack does not reach, by Slack id; of people who are on no roster any more too."""
-    rows = transaction.execute(select(_ROWS).where(_ROWS.c.gone_at.is_not(None)))
-    return {row.slack: Gone(row.slack, row.gone_at, row.problem) for row in rows}
+    return {row.slack: Gone(row.slack, row.gone_at, row.problem) for row in transaction.execute(_GONE)}
 
 
 def note(transaction: Transaction, slack: str, problem: str | None, now: datetime) -> bool:
@@ -58,20 +72,11 @@ def note(transaction: Transaction, slack: str, problem: str | None, now: datetim
 
 def to_ask(transaction: Transaction, rounds: Rounds, most: int) -> Sequence[str]:
     """Return up to `most` people of the roster about whom Slack has to be asked, those never asked about first."""
-    wanted = select(_PEOPLE.c.slack).outerjoin(_ROWS, _ROWS.c.slack == _PEOPLE.c.slack).where(_is_due(rounds))
-    ordered = wanted.order_by(_ROWS.c.checked_at.is_not(None), _ROWS.c.checked_at, _PEOPLE.c.slack)
-    return transaction.execute(ordered.limit(most)).scalars().all()
-
-
-def _is_due(rounds: Rounds) -> ColumnElement[bool]:
-    of_gone = _ROWS.c.gone_at.is_not(None) & (_ROWS.c.checked_at <= rounds.gone)
-    return or_(_ROWS.c.checked_at.is_(None), _ROWS.c.checked_at < rounds.all, of_gone)
+    wanted = {"all": rounds.all, "gone": rounds.gone, "most": most}
+    return transaction.execute(_TO_ASK, wanted).scalars().all()
 
 
 def asked_about_gone(transaction: Transaction) -> datetime | None:
     """Return when Slack was asked about somebody on the roster who is gone, the longest ago of all; or `None`."""
-    of_the_roster = _ROWS.c.slack.in_(select(_PEOPLE.c.slack))
-    moment: datetime | None = transaction.execute(
-        select(func.min(_ROWS.c.checked_at)).where(_ROWS.c.gone_at.is_not(None), of_the_roster)
-    ).scalar_one()
+    moment: datetime | None = transaction.execute(_ASKED_ABOUT_GONE).scalar_one()
     return moment

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from storage.database import Transaction
 
 _ROWS, _TIMERS, _CASES = TABLES["mishaps"], TABLES["timers"], TABLES["cases"]
+# Worked out from each case that is put aside, of which there are few: a join may begin at the many timers.
+_FIRST = select(func.min(_TIMERS.c.due_at)).where(_TIMERS.c.reference == _ROWS.c.subject, PENDING)
+_ASIDE = select(_ROWS.c.subject, _ROWS.c.until, _FIRST.scalar_subquery().label("due_at")).order_by(
+    _ROWS.c.until, _ROWS.c.subject
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,7 @@ def next_try(transaction: Transaction) -> datetime | None:
 
 
 def _cases(transaction: Transaction) -> dict[str, datetime]:
-    # Worked out from each case that is put aside, of which there are few: a join may begin at the many timers.
-    first = select(func.min(_TIMERS.c.due_at)).where(_TIMERS.c.reference == _ROWS.c.subject, PENDING)
-    wanted = select(_ROWS.c.subject, _ROWS.c.until, first.scalar_subquery().label("due_at"))
-    rows = transaction.execute(wanted.order_by(_ROWS.c.until, _ROWS.c.subject))
-    return {row.subject: max(row.until, row.due_at) for row in rows if row.due_at}
+    return {row.subject: max(row.until, row.due_at) for row in transaction.execute(_ASIDE) if row.due_at}
 
 
 def count(transaction: Transaction) -> tuple[int, int, datetime | None]:

@@ -36,6 +36,18 @@ _ORDER = (
     case((_IS_NEW, _MESSAGES.c.due_at)),
     *(_MESSAGES.c.due_at.desc(), _MESSAGES.c.key),
 )
+_FREE = (
+    select(_MESSAGES)
+    .where(
+        TO_DRAW,
+        _MESSAGES.c.not_before <= bindparam("now"),
+        or_(_MESSAGES.c.leased_until.is_(None), _MESSAGES.c.leased_until <= bindparam("now")),
+        _MESSAGES.c.recipient.not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(*_ORDER)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,33 +160,19 @@ def claim(
     Recipients in `busy` are passed over, and so is what another process has leased. What Slack does not have yet goes
     before what is only drawn anew; of that the cards go first, then the latest, which are being read.
     """
-    free = or_(_MESSAGES.c.leased_until.is_(None), _MESSAGES.c.leased_until <= now)
-    wanted = (
-        select(_MESSAGES)
-        .where(TO_DRAW, _MESSAGES.c.not_before <= now, free, _MESSAGES.c.recipient.not_in(busy))
-        .order_by(*_ORDER)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
     first: dict[str, Any] = {}
-    for row in transaction.execute(wanted):
+    for row in transaction.execute(_FREE, {"now": now, "busy": list(busy), "most": limit}):
         first.setdefault(row.recipient, row)
     rows = list(first.values())
     if not rows:
         return []
-    transaction.execute(
-        _CLAIM,
-        [
-            {
-                "message": row.key,
-                "state": "sending" if row.ts is None else row.state,
-                "lease": row.lease + 1,
-                "leased_until": until,
-            }
-            for row in rows
-        ],
-    )
+    transaction.execute(_CLAIM, [_leased(row, until) for row in rows])
     return as_found(transaction, rows, until)
+
+
+def _leased(row: Any, until: datetime) -> dict[str, Any]:  # noqa: ANN401 - a row
+    state = "sending" if row.ts is None else row.state
+    return {"message": row.key, "state": state, "lease": row.lease + 1, "leased_until": until}
 
 
 def as_found(transaction: Transaction, rows: Sequence[Any], until: datetime) -> list[Claimed]:

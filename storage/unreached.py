@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from storage.tables import TABLES
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SLACK = "Slack"
 """The recipient that stands for all: Slack itself takes nothing, such as when the token was revoked."""
 _ROWS = TABLES["unreached"]
+_REACHED = delete(_ROWS).where(_ROWS.c.recipient.in_(bindparam("of", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +57,4 @@ def note(transaction: Transaction, unreached: Unreached) -> bool:
 
 def reached(transaction: Transaction, *recipients: str) -> bool:
     """Note that messages arrive; return whether that is news, of any of these recipients (`SLACK` stands for all)."""
-    return bool(transaction.execute(delete(_ROWS).where(_ROWS.c.recipient.in_(recipients))).rowcount)
+    return bool(transaction.execute(_REACHED, {"of": list(recipients)}).rowcount)
