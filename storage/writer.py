@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """Work that waits for the writer, and the promise of its result."""
 
     work: Callable[[Transaction], Any]
@@ -55,7 +55,7 @@ class Store:
         self._keyring = keyring
         self.after_commit: Callable[[], None] = _nothing
         self._closed = False
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -64,7 +64,7 @@ class Store:
         """Run `work` in a transaction of its own and return its result once it is durable."""
         self._check_open()
         promise: Future[T] = Future()
-        self._jobs.put(_Job(work, promise))
+        self._jobs.put(Job(work, promise))
         # A caller that goes away must not take back what the writer may already be committing.
         return await asyncio.shield(asyncio.wrap_future(promise))
 
@@ -93,7 +93,7 @@ class Store:
         while job := self._jobs.get():
             self._commit([job, *self._waiting(_TOGETHER - 1)])
 
-    def _waiting(self, most: int) -> Iterator[_Job]:
+    def _waiting(self, most: int) -> Iterator[Job]:
         """Take up to `most` jobs that have come meanwhile; the sign to stop stays for the next look."""
         while most and not self._jobs.empty():
             job = self._jobs.get()
@@ -103,7 +103,7 @@ class Store:
             yield job
             most -= 1
 
-    def _commit(self, jobs: list[_Job]) -> None:
+    def _commit(self, jobs: list[Job]) -> None:
         """Run `jobs` in one transaction of the database and keep their promises after its commit, never before."""
         try:
             with self._engine.begin() as connection:
@@ -119,7 +119,7 @@ class Store:
             answer(promise)
         self._announce()
 
-    def _answer(self, job: _Job, connection: Connection) -> tuple[Callable[[Future[Any]], None], list[journal.Entry]]:
+    def _answer(self, job: Job, connection: Connection) -> tuple[Callable[[Future[Any]], None], list[journal.Entry]]:
         """Run one job; return how its promise is to be kept, and its journal entries."""
         try:
             try:
@@ -136,7 +136,7 @@ class Store:
             return (lambda promise: promise.set_exception(own)), []
         return (lambda promise: promise.set_result(result)), entries
 
-    def _do(self, job: _Job, connection: Connection) -> tuple[Any, list[journal.Entry]]:
+    def _do(self, job: Job, connection: Connection) -> tuple[Any, list[journal.Entry]]:
         with within(connection, self._keyring) as transaction:
             return job.work(transaction), transaction.entries
 

@@ -26,7 +26,7 @@ from bot.usecases import (
 from bot.views.forms import Closing, Confirmation, Ended, Enforcement, EvidenceNote, Grading, Learnt
 from casework.absence import Absence
 from casework.allocation import HANDOVER
-from casework.case import Answer, Case, Evidence, Grade, Item
+from casework.case import Answer, Case, Evidence, Grade, Item, Status
 from casework.items import open_items
 from storage import cases
 from storage.tables import TABLES
@@ -111,6 +111,24 @@ def _offers(context: Context, reference: str, act: Act) -> Case:
     return handovers.offer(context, reference, act.words[0], window(act))
 
 
+def _sees_to(context: Context, reference: str, act: Act) -> Case | None:
+    """Do, as somebody above, what was left undone: agree to the grade or give one, give it an owner, act, end all."""
+    case = cases.get(context.transaction, reference)
+    if case.status is Status.CLOSED:
+        return None
+    if case.proposed:
+        case = grading.confirm(context, reference, Confirmation(True, "The facts bear it out."), f"{window(act)}/agree")
+    elif case.grade is Grade.UNGRADED:
+        medium = Grading(Grade.MEDIUM, "KIRAT", None, context.policy.reason[0].name, "By what is known.", case.grade)
+        case = grading.grade(context, reference, medium, f"{window(act)}/grade")
+    if case.owner is None:
+        case = allocation.allocate(context, reference, act.words[0], f"{window(act)}/owner", None)
+    if case.action_at is None:
+        enforced = Enforcement("Visit and safeguarding", act.at, "", 0)
+        case = enforcement.record(context, reference, enforced, f"{window(act)}/act")
+    return _ends_all(context, reference, act)
+
+
 def _answers_offer(context: Context, reference: str, act: Act) -> object:
     case = cases.get(context.transaction, reference)
     waiting = [item for item in open_items(case) if item.kind == HANDOVER]
@@ -124,10 +142,10 @@ def _ends_one(context: Context, reference: str, act: Act) -> object:
     return _end(context, case, waiting[0], act) if waiting else None
 
 
-def _ends_all(context: Context, reference: str, act: Act) -> object:
-    """End what is open, and what opens by that, up to a dozen."""
+def _ends_all(context: Context, reference: str, act: Act) -> Case:
+    """End what is open, and what opens by that, up to two dozen."""
     case = cases.get(context.transaction, reference)
-    for _ in range(12):
+    for _ in range(24):
         waiting = [item for item in open_items(case) if _ways(context, item)]
         if not waiting:
             break
@@ -136,13 +154,14 @@ def _ends_all(context: Context, reference: str, act: Act) -> object:
 
 
 def _ways(context: Context, item: Item) -> list[ResultRule]:
-    """Return how the actor may end an item: the first on offer, most often, is the usual way."""
+    """Return how the actor may end an item; the usual way is the first that opens nothing else."""
     return [rule for rule in context.policy.results(item.kind) if rule.by != "doer" or item.doer == context.actor.slack]
 
 
 def _end(context: Context, case: Case, item: Item, act: Act) -> Case:
     ways = _ways(context, item) or list(context.policy.results(item.kind))
-    rule = ways[act.draw % len(ways) if act.draw % 3 == 0 else 0]
+    usual = next((way for way in ways if not way.opens), ways[0])
+    rule = ways[act.draw % len(ways)] if act.draw % 3 == 0 else usual
     until = context.now + timedelta(days=1) if "until" in rule.asks else None
     at_address = Answer.NO if "child at the address" in rule.asks else None
     ended = Ended(rule.name, context.now, until, at_address, "The county", "What was done about it.")
@@ -195,6 +214,7 @@ DEEDS: dict[str, Deed] = {
     "answers the offer of": _answers_offer,
     "ends something of": _ends_one,
     "ends all of": _ends_all,
+    "sees to": _sees_to,
     "has this of": _has_this,
     "asks for later about": _asks_for_later,
     "goes away": _goes_away,

@@ -9,6 +9,8 @@ from storage.roster import Person, Roster, Team
 TEAM, CHANNEL, DIGEST = "North", "C0NORTH", "C0DIGEST"
 OFFICERS = ("U0OFFICER1", "U0OFFICER2", "U0OFFICER3", "U0OFFICER4")
 SERGEANT, INSPECTOR = "U0SERGEANT", "U0INSPECTOR"
+OWNER = "the owner"
+"""Whoever owns the case at that moment; the sergeant, where nobody does."""
 ZONES = ("Europe/London", "Europe/Lisbon", "America/New_York", "Australia/Lord_Howe")
 """Where the team may be: each changes its clocks, Lord Howe by half an hour."""
 _SKILLS = (("KIRAT assessor", None), ("OCSAE investigator", None))

@@ -8,7 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -27,9 +27,9 @@ from casework.policy import Policy
 from storage import cases, people
 from storage.database import transaction
 from storage.opening import Opened, open_store
-from storage.writer import Store
 from tests.simulation import deeds
-from tests.simulation.people import roster
+from tests.simulation.inline import Inline
+from tests.simulation.people import OWNER, SERGEANT, roster
 from tests.simulation.script import Act, Script
 from tests.simulation.slack import Slack, Troubles
 
@@ -113,7 +113,7 @@ class _World:
         self.life = Life(script, slack, troubles, opened, rules())
         with transaction(opened.engine, opened.keyring) as beginning:
             people.replace(beginning, roster(script.zone))
-        self._house = House(Store(opened.engine, opened.keyring), self.life.rules, lambda: self._now)
+        self._house = House(Inline(opened.engine, opened.keyring), self.life.rules, lambda: self._now)
         self._heartbeat = Heartbeat(self._house, Sender(self._house, Post(slack)), lambda: self._now)
 
     async def live(self) -> Life:
@@ -153,6 +153,7 @@ class _World:
         reference = self._references.get(act.case, "")
         if act.case and not reference and act.what != "refers":
             return
+        act = replace(act, who=self._who(act, reference))
         try:
             case = await self._house.do(partial(access.person, slack=act.who), partial(_done, act, reference))
         except (Refusal, Mistakes):
@@ -162,6 +163,9 @@ class _World:
         if case:
             self._references[act.case] = case.reference
             self.life.seen.setdefault(case.reference, []).append(Seen(self._now, case))
+
+    def _who(self, act: Act, reference: str) -> str:
+        return (self.life.seen[reference][-1].case.owner or SERGEANT) if act.who == OWNER else act.who
 
 
 def _done(act: Act, reference: str, context: Context) -> Case | None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from tests.simulation.people import INSPECTOR, OFFICERS, SERGEANT, ZONES
+from tests.simulation.people import INSPECTOR, OFFICERS, OWNER, SERGEANT, ZONES
 from tests.simulation.script import Act, Outage, Script
 
 CASES = 50
@@ -29,6 +29,8 @@ _KINDS = ("Indecent images", "Grooming", "Sextortion", "Contact abuse with an on
 _EVIDENCE = ("none known", "none known", "in hand", "at risk", "account only")
 _ACTIONS = ("Voluntary interview", "Visit and safeguarding", "Visit and safeguarding", "Warrant executed", "Arrest")
 _FACTS = ("child at risk", "lives with a child", "access to a child", "grooming", "suspect identified")
+_LOOKED_AT = (1, 8, 22)
+"""Days after which somebody above looks at what should have been closed."""
 _WAYS = {"in time": 70, "late": 22, "quiet": 8}
 
 
@@ -116,38 +118,36 @@ class _Life:
         hours = _HOURS[self.grade]
         first, second = self._after(3, 7), self._after(16, 22)
         for _ in range(2):
-            yield self._act(first, "ends something of", self.owner)
-        yield self._act(second, "ends all of", self.owner)
+            yield self._act(first, "ends something of", OWNER)
+        yield self._act(second, "ends all of", OWNER)
         if self.chance.random() < 0.3:
             answer = "yes" if self.chance.random() < 0.6 else "no"
-            yield self._act(first, "learns of", self.owner, self.chance.choice(_FACTS), answer)
+            yield self._act(first, "learns of", OWNER, self.chance.choice(_FACTS), answer)
             yield self._act(second, "grades", SERGEANT, self.grade)
         acted = 0.3 + 0.6 * self.chance.random()
         enforced = max(self._after(hours * acted, hours * acted + 1), first)
-        yield self._act(enforced, "acts on", self.owner, self.chance.choice(_ACTIONS))
+        yield self._act(enforced, "acts on", OWNER, self.chance.choice(_ACTIONS))
         yield from self._answers(enforced)
         yield from self._closed(enforced, self.chance.uniform(0.3, 1) * _DAYS[self.grade] * self.slow)
 
     def _answers(self, until: datetime) -> Iterator[Act]:
         """Somebody reads what they were told, and presses what is below it; progress is recorded meanwhile."""
         length = until - self.logged
-        for what, who in (("has this of", SERGEANT), ("has this of", INSPECTOR), ("asks for later about", self.owner)):
+        for what, who in (("has this of", SERGEANT), ("has this of", INSPECTOR), ("asks for later about", OWNER)):
             if self.chance.random() < 0.5:
                 yield self._act(self.logged + length * self.chance.uniform(0.3, 1.4), what, who)
         every = timedelta(days=_DAYS[self.grade]) * 0.85 * self.slow
         for turn in range(1, int(length / every) + 1):
-            yield self._act(self.logged + every * turn, "records progress of", self.owner)
+            yield self._act(self.logged + every * turn, "records progress of", OWNER)
         if self.chance.random() < 0.15:
             offered = self.logged + length * self.chance.uniform(0.2, 0.8)
             to = self.chance.choice([each for each in OFFICERS if each != self.owner])
-            yield self._act(offered, "offers", self.owner, to)
+            yield self._act(offered, "offers", OWNER, to)
             yield self._act(offered + timedelta(hours=self.chance.uniform(1, 6)), "answers the offer of", to)
 
     def _closed(self, enforced: datetime, days: float) -> Iterator[Act]:
         """End what is open, and close it; one in ten is opened again."""
-        yield self._act(
-            enforced + timedelta(hours=self.chance.uniform(0.5, 1.9) * self.slow), "ends all of", self.owner
-        )
+        yield self._act(enforced + timedelta(hours=self.chance.uniform(0.5, 1.9) * self.slow), "ends all of", OWNER)
         end = enforced + timedelta(days=days)
         yield from self._end(end)
         if self.chance.random() < 0.1:
@@ -155,14 +155,18 @@ class _Life:
             yield from self._end(end + timedelta(days=9, hours=20))
 
     def _end(self, at: datetime) -> Iterator[Act]:
+        """End it; what could not be closed is looked at by the inspector, a day later and a week later."""
         yield self._act(at, "ends all of", SERGEANT)
         yield self._act(at, "then closes", SERGEANT)
+        for days in _LOOKED_AT:
+            yield self._act(at + timedelta(days=days), "sees to", INSPECTOR, self.owner)
+            yield self._act(at + timedelta(days=days, minutes=1), "then closes", INSPECTOR)
 
     def _quiet(self) -> Iterator[Act]:
         """Nobody does anything until a supervisor finds it; who is told says now and then that they have it."""
         found = self.logged + timedelta(days=self.chance.uniform(14, 35))
         for share in (0.3, 0.6):
             yield self._act(self.logged + (found - self.logged) * share, "has this of", SERGEANT)
-        yield self._act(self._after(20, 30), "ends all of", self.owner)
+        yield self._act(self._after(20, 30), "ends all of", OWNER)
         yield self._act(found, "acts on", SERGEANT, "Visit and safeguarding")
         yield from self._closed(found, 1)
