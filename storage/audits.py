@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, String, and_, bindparam, exists, func, or_, select, type_coerce
 
 from casework.case import Status
-from storage.queued import ADDED, QUEUED, RUNG
+from storage.queued import ADDED, CARRIED, QUEUED, RUNG
 from storage.tables import PENDING, RUNNING, TABLES, TO_DRAW
 from storage.utc import Moment
 
@@ -75,7 +75,7 @@ _ANEW = (
     .where(_JOURNAL.c.reference.in_(_IN), _JOURNAL.c.event == "planned anew")
     .group_by(_JOURNAL.c.reference)
 )
-EVENTS = (QUEUED, ADDED, "told", "not delivered", "withdrawn", "rung reached", "put right")
+EVENTS = (QUEUED, ADDED, CARRIED, "told", "not delivered", "withdrawn", "rung reached", "put right")
 _HAPPENED = (
     select(*(_JOURNAL.c[name] for name in ("number", "at", "event", "reference", "facts")))
     .where(_JOURNAL.c.number > bindparam("after"), _JOURNAL.c.number <= bindparam("upto"))

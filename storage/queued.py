@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from storage.database import Transaction
 
-QUEUED, ADDED = "queued", "added"
+QUEUED, ADDED, CARRIED = "queued", "added", "carried over"
 _BY = "caseclock"
 _MOMENTS = ("due_at", "not_before", "look_at")
 _NAMES = ("kind", "recipient", "team", "reference", "content", "severity", *_MOMENTS, "thread_ts")
@@ -49,6 +49,11 @@ def added(
 ) -> None:
     """Journal that the message of `key` says these notices from now on, and no other does; and what else `changed`."""
     journal.record(transaction, journal.Entry(now, _BY, ADDED, None, _facts({"key": key, **changed}, notices)))
+
+
+def carried(transaction: Transaction, key: str, notices: Iterable[Mapping[str, Any]], now: datetime) -> None:
+    """Journal that the message of `key` says these notices instead of those before."""
+    journal.record(transaction, journal.Entry(now, _BY, CARRIED, None, _facts({"key": key}, notices)))
 
 
 def _facts(values: Mapping[str, Any], notices: Iterable[Mapping[str, Any]]) -> dict[str, str | int | None]:

@@ -76,8 +76,9 @@ class Ledger:
     def _of_message(self, at: datetime, event: str, facts: dict[str, Any]) -> None:
         if event == queued.QUEUED:
             self._keep(queued.read(facts))
-        elif event == queued.ADDED and facts["key"] in self.queued:
-            self._add(queued.read(facts))
+        elif event in {queued.ADDED, queued.CARRIED} and facts["key"] in self.queued:
+            change = self._add if event == queued.ADDED else self._carry
+            change(queued.read(facts))
         elif event == "put right":
             self.noted.add(facts["key"])
             if facts.get("again"):
@@ -98,6 +99,16 @@ class Ledger:
                 self.queued[other.key] = replace(other, parts=other.parts - {part})
         self._keep(replace(message, row={**message.row, **more.row}, parts=message.parts | more.parts))
 
+    def _carry(self, instead: Queued) -> None:
+        """Let a message say something else instead."""
+        message = self.queued[instead.key]
+        self._leave_home(message)
+        self._keep(replace(message, parts=instead.parts))
+
+    def _leave_home(self, message: Queued) -> None:
+        for part in message.parts:
+            self._home.pop(_told(message, part), None)
+
     def _forget(self, before: datetime) -> None:
         """Forget what ended before a moment."""
         old = [key for key, ending in self.ended.items() if ending.at < before]
@@ -105,8 +116,7 @@ class Ledger:
             message = self.queued.pop(key)
             del self.ended[key]
             self.noted.discard(key)
-            for part in message.parts:
-                self._home.pop(_told(message, part), None)
+            self._leave_home(message)
         self.reached = {each: at for each, at in self.reached.items() if at >= before}
         self.since = max(self.since, before)
 

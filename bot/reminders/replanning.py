@@ -17,7 +17,7 @@ from casework.planner import Plan, plan
 from casework.policy import Policy
 from casework.policy_rows import CALLED
 from casework.replan import Replan
-from storage import cases, journal, outbox, people, replanning, timers
+from storage import carrying, cases, journal, outbox, people, replanning, timers
 from storage.database import Transaction, within
 from storage.roster import Roster
 from storage.timers import Kept
@@ -115,7 +115,9 @@ def _case(transaction: Transaction, reference: str, by: tuple[Roster, Policy], n
     adjusted = [_adjusted(transaction, case, each, stored, replan) for each in planned if _stands(each[0], stored)]
     anew = _anew(planned, case, stored, replan)
     timers.keep(transaction, reference, anew, now)
-    moved = [clock.name for clock, _ in anew if not _stands(clock, stored)]
+    moved = tuple((clock, rungs) for clock, rungs in planned if not _stands(clock, stored))
+    if moved:
+        _carry(transaction, case, moved, stored, replan)
     gone = stored.kept.keys() - {clock.name for clock, _ in planned}
     if not (moved or gone or any(adjusted)):
         return False
@@ -134,6 +136,17 @@ def _anew(planned: Plan, case: Case, stored: _Stored, replan: Replan) -> list[tu
         (clock, tuple(replan.unsaid(clock, rungs, stored.fired.get(stored.of(case, clock), ()))))
         for clock, rungs in planned
     ]
+
+
+def _carry(transaction: Transaction, case: Case, moved: Plan, stored: _Stored, replan: Replan) -> None:
+    """Let what people are being told of a clock that runs on in a new version be said of that version."""
+    told = carrying.unsettled(transaction, case.reference)
+    kept = timers.clocks(transaction, [case.reference])[case.reference]
+    for clock, rungs in moved:
+        of = stored.of(case, clock)
+        if clock.is_running and of in told:
+            these = replan.carried(clock, rungs, told[of])
+            carrying.carry(transaction, of, kept[clock.name].version, these, replan.now)
 
 
 def _adjusted(

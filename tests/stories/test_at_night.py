@@ -109,3 +109,38 @@ async def test_what_becomes_very_high_at_night_is_said_then_and_not_in_the_morni
         story.reads_on(place, reference)
     await story.officer.confirms_evidence(reference)
     await story.officer.records_enforcement(reference)
+
+
+@on_both_databases
+@begins("2026-11-03 12:00")
+async def test_what_waits_when_a_case_becomes_less_low_at_night_is_said_in_the_morning_once(story: Story) -> None:
+    reference = await story.officer.refers(grade="medium", evidence="none known")
+    await story.officer.takes(reference)
+    # Half of 14 days is over on Tuesday at noon, three quarters on Saturday at midnight.
+    await story.time_passes_until("2026-11-14 02:00")
+    story.expect("@officer", reference, "half of its time has gone", at="Tue 10 Nov 12:00")
+    await story.officer.grades(reference, "high")
+    await story.time_passes_until("2026-11-14 06:59")
+    story.expect_silence()
+    await story.time_passes_until("2026-11-14 08:59")
+    for person in ("@officer", "@sergeant"):
+        story.expect(person, reference, "Overdue, was due Tue 10 Nov 12:00", at="Sat 14 Nov 07:00")
+    story.expect_silence()
+    await story.officer.records_enforcement(reference)
+
+
+@on_both_databases
+@begins("2026-11-03 12:00")
+async def test_what_waits_when_a_case_is_closed_and_opened_again_at_night_is_said_in_the_morning_once(
+    story: Story,
+) -> None:
+    reference = await story.officer.refers(grade="high", evidence="none known")
+    await story.officer.takes(reference)
+    await story.time_passes_until("2026-11-07 02:00")
+    await story.sergeant.closes(reference, outcome="No offence disclosed")
+    await story.time_passes_until("2026-11-07 03:00")
+    await story.sergeant.opens_again(reference)
+    await story.time_passes_until("2026-11-07 16:00")
+    story.expect("@officer", reference, "half of its time has gone", at="Sat 7 Nov 07:00")
+    story.expect_silence()
+    await story.officer.records_enforcement(reference)

@@ -12,6 +12,7 @@ from practice import faults
 from storage.roster import Address, Roster
 from tests.mail import MailServer, Mood, mail_server
 from tests.stories.installation import practice_roster
+from tests.stories.policies import allowing, starts_by
 from tests.stories.screen import CANARY
 from tests.stories.telling import on_both_databases
 from tests.stories.test_who_was_told import lines, told
@@ -112,6 +113,24 @@ async def test_what_nobody_answers_in_time_is_said_by_e_mail_once(story: Story, 
     assert mail.read() == []
     story.reads_on("@officer", reference)
     await story.officer.records_enforcement(reference)
+
+
+@pytest.mark.parametrize("answers", [False, True])
+async def test_a_new_policy_keeps_nobody_from_hearing_that_nobody_answered(
+    story: Story, mail: MailServer, *, answers: bool
+) -> None:
+    reference = await owned(story)
+    await story.time_passes_until("2026-11-04 09:20")
+    if answers:
+        await story.sergeant.presses(story.reads_on("@sergeant", reference)[-1], "I have this")
+    await starts_by(story, allowing("23 hours", "7 days"))
+    assert mail.read() == []
+    await story.time_passes_until("2026-11-04 09:43")
+    in_slack = "Caseclock: something urgent waits for you in Slack since Wed 4 Nov 09:12. Open Slack."
+    assert mail.read() == ([] if answers else [(SERGEANT, in_slack)])
+    await story.officer.records_enforcement(reference)
+    for place in ("@officer", "@sergeant", "@inspector"):
+        story.reads_on(place, reference)
 
 
 async def test_only_who_is_asked_hears_that_nobody_answered_and_only_of_what_asks(
