@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, String, and_, bindparam, exists, func, or_, select, type_coerce
 
-from casework.case import Status
+from casework.case import Grade, Status
 from storage.queued import ADDED, CARRIED, QUEUED, RUNG
 from storage.tables import PENDING, RUNNING, TABLES, TO_DRAW
 from storage.utc import Moment
@@ -75,6 +75,11 @@ _ANEW = (
     .where(_JOURNAL.c.reference.in_(_IN), _JOURNAL.c.event == "planned anew")
     .group_by(_JOURNAL.c.reference)
 )
+_GRADED = (
+    select(_JOURNAL.c.reference, _JOURNAL.c.at, _JOURNAL.c.facts)
+    .where(_JOURNAL.c.reference.in_(_IN), _JOURNAL.c.event.in_(("graded", "grade confirmed")))
+    .order_by(_JOURNAL.c.number)
+)
 EVENTS = (QUEUED, ADDED, CARRIED, "told", "not delivered", "withdrawn", "rung reached", "put right")
 _HAPPENED = (
     select(*(_JOURNAL.c[name] for name in ("number", "at", "event", "reference", "facts")))
@@ -128,6 +133,14 @@ def timers(transaction: Transaction, references: Collection[str]) -> dict[str, l
 def planned_anew(transaction: Transaction, references: Collection[str]) -> dict[str, datetime]:
     """Return when each of these cases was last planned anew by a policy that was new."""
     return dict[str, "datetime"](transaction.execute(_ANEW, {"of": list(references)}).all())
+
+
+def graded(transaction: Transaction, references: Collection[str]) -> dict[str, list[tuple[datetime, Grade]]]:
+    """Return when each of these cases was graded and what, the first time first."""
+    found: dict[str, list[tuple[datetime, Grade]]] = {}
+    for row in transaction.execute(_GRADED, {"of": list(references)}):
+        found.setdefault(row.reference, []).append((row.at, Grade(json.loads(row.facts)["grade"])))
+    return found
 
 
 def said(transaction: Transaction, references: Collection[str]) -> dict[str, dict[tuple[str, int, str, int], datetime]]:

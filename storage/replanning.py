@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from casework.case import Grade
+from casework.ladder import Rung
 from storage import timers
 from storage.tables import PENDING, RUNNING, TABLES
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, TextClause
 
-    from casework.ladder import Rung
     from storage.database import Transaction
 
 _CASES, _CLOCKS, _TIMERS, _SETTINGS = (TABLES[name] for name in ("cases", "clocks", "timers", "settings"))
@@ -34,12 +34,13 @@ def fired(transaction: Transaction, references: Collection[str]) -> dict[Of, set
     return found
 
 
-def pending(transaction: Transaction, references: Collection[str]) -> dict[Of, dict[str, datetime]]:
-    """Return when the rungs that are still to be reached are due, by case, clock and version."""
+def pending(transaction: Transaction, references: Collection[str]) -> dict[Of, dict[str, Rung]]:
+    """Return the rungs that are still to be reached, by case, clock and version."""
     wanted = select(_TIMERS).where(_TIMERS.c.reference.in_(references), PENDING)
-    found: dict[Of, dict[str, datetime]] = {}
+    found: dict[Of, dict[str, Rung]] = {}
     for row in transaction.execute(wanted):
-        found.setdefault((row.reference, row.clock, row.version), {})[row.rung] = row.due_at
+        rung = Rung(row.rung, row.due_at, row.turn)
+        found.setdefault((row.reference, row.clock, row.version), {})[row.rung] = rung
     return found
 
 

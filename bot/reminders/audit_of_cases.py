@@ -18,6 +18,7 @@ from bot.reminders.audit_timers import Verdict, judge, version
 from bot.reminders.ledger import Ledger
 from bot.reminders.replanning import fingerprint
 from bot.views.alarm import Line, Wrong
+from casework.case import Grade
 from casework.planner import plan
 from casework.policy import Policy
 from casework.workdays import Calendar
@@ -162,12 +163,15 @@ def _stored(transaction: Transaction, references: Collection[str]) -> Iterator[S
     given = list(answers.given(transaction, references).values())
     wishes = list(answers.wishes(transaction, references).values())
     anew, said = audits.planned_anew(transaction, references), audits.said(transaction, references)
+    graded = audits.graded(transaction, references)
     for reference, case in cases.load(transaction, references).items():
         own: tuple[list[Any], list[Any]] = (
             [each for each in given if each.reference == reference],
             [each for each in wishes if each.reference == reference],
         )
-        yield Stored(case, kept.get(reference, {}), rows[reference], *own, anew.get(reference), said[reference])
+        grades = ((case.received_at, Grade.UNGRADED), *graded.get(reference, ()))
+        known = (kept.get(reference, {}), rows[reference], *own, anew.get(reference), said[reference])
+        yield Stored(case, *known, grades)
 
 
 def _named(verdict: Verdict) -> list[Wrong]:

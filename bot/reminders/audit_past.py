@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.reminders.ledger import Reached
 from casework import ladder
-from casework.case import Case
+from casework.case import Case, Grade
 from casework.clocks import Clock
 from casework.ladder import Rung
 from casework.policy import Policy, RungRule
@@ -43,7 +43,8 @@ class Rules:
 class Stored:
     """A case with all that is stored of its promises.
 
-    `anew` is when a new policy last planned it, `said` the rungs of which a message speaks, and when each was due.
+    `anew` is when a new policy last planned it, `said` the rungs of which a message speaks, and when each was due;
+    `graded` are its grades, each with since when, from the one that it was logged with.
     """
 
     case: Case
@@ -53,6 +54,7 @@ class Stored:
     wishes: Sequence[Wish]
     anew: datetime | None
     said: Mapping[Key, datetime]
+    graded: Sequence[tuple[datetime, Grade]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from bot.reminders.audit_past import Pasts, Rules, Stored
@@ -14,9 +16,12 @@ from casework.clocks import Clock
 from casework.ladder import Rung
 from casework.planner import plan
 from casework.policy_rows import ASKED, CALLED, HELD
+from casework.regrade import Regrade
 from storage import timers
 from storage.timers import Kept
 
+_Grades = Sequence[tuple[datetime, Grade]]
+"""Grades of a case one after the other, each with since when."""
 _LONGEST = timedelta(days=14)
 """By how much later an earlier policy may have had something said again: no force lets what is overdue rest so long."""
 
@@ -94,17 +99,19 @@ class _Running:
         self._others = [row for row in others if row.state == "fired"]
         self._past = Pasts(clock, kept, stored, rules)
         self._rows = self._past.rows
-        self._grades = (stored.case.grade,)
+        self._terms = (rules.policy, rules.calendar)
+        self._grades: _Grades = [(kept.clock.known_at, stored.case.grade)] if clock.grade else stored.graded
         self._clocks: tuple[Clock, ...] = (kept.clock,)
+        self._is_wide = False
+        self._firsts: dict[tuple[Clock, Grade], dict[str, Rung]] = {}
 
     def wrong(self) -> Verdict:
         """Return what is wrong with the timers of this clock."""
         verdict = self._as_now()
         if verdict.is_sound:
             return verdict
-        # What does not hang on the grade is not planned anew when that changes: it stands as by the grade of then.
-        others = () if self._clock.grade else (grade for grade in Grade if grade not in self._grades)
-        self._grades, self._clocks = (*self._grades, *others), (self._kept.clock, self._clock)
+        # What does not hang on the grade is not planned anew when that changes: it stands as by a grade of before.
+        self._clocks, self._is_wide = (self._kept.clock, self._clock), True
         return self._as_now()
 
     def _as_now(self) -> Verdict:
@@ -161,25 +168,51 @@ class _Running:
         return rule is not None and rule.at in CALLED
 
     def _by_itself(self) -> Iterator[tuple[list[Rung], bool]]:
-        """Give for each rung of the ladder the ways in which it may stand next; the first is how it is planned now."""
-        terms = (self._rules.policy, self._rules.calendar)
-        ways = [rung for grade in self._grades for clock in self._clocks for rung in ladder.rungs(clock, grade, *terms)]
-        for name in dict.fromkeys(rung.name for rung in ways):
-            first = list(dict.fromkeys(rung for rung in ways if rung.name == name))
-            yield self._following(first) if first[0].turn else first, True
+        """Give for each rung of the ladder the ways in which it may stand next; the first is the likeliest."""
+        for name in self._planned(self._kept.clock, self._stored.case.grade):
+            ways = (way for clock in self._clocks for way in self._ways(name, clock))
+            yield list(dict.fromkeys(ways)), True
 
-    def _following(self, first: list[Rung]) -> list[Rung]:
-        """Return the ways in which the next turn of what repeats may stand."""
-        last, anew = self._past.last(first[0].name), self._stored.anew
-        if last:
-            return self._turned(last.rung, last.ended_at)
-        if anew and first[0].at <= anew and any(row.rung == first[0].name for row in self._others):
-            return [*self._turned(first[0], anew), *first]
-        return first
+    def _planned(self, clock: Clock, grade: Grade) -> dict[str, Rung]:
+        """Return the rungs of a clock, each at its first moment by a grade."""
+        if (clock, grade) not in self._firsts:
+            self._firsts[clock, grade] = {rung.name: rung for rung in ladder.rungs(clock, grade, *self._terms)}
+        return self._firsts[clock, grade]
 
-    def _turned(self, rung: Rung, at: datetime) -> list[Rung]:
-        terms = (self._rules.policy, self._rules.calendar, at)
-        return list(dict.fromkeys(ladder.again(rung, grade, *terms) for grade in self._grades))
+    def _ways(self, name: str, clock: Clock) -> Iterator[Rung]:
+        last, anew = self._past.last(name), self._stored.anew
+        if last and self._planned(clock, self._stored.case.grade)[name].turn:
+            yield from (
+                self._turned(last.rung, last.ended_at, clock, grades) for grades in self._by_then(last.ended_at)
+            )
+            return
+        for grades in self._from(self._kept.clock.known_at):
+            first = self._planned(clock, grades[0][1])[name]
+            if first.turn and anew and first.at <= anew and any(row.rung == name for row in self._others):
+                yield self._turned(first, anew, clock, grades)
+            yield self._brought_forward(first, clock, grades[1:])
+
+    def _by_then(self, at: datetime) -> list[_Grades]:
+        """Return by which grade something was planned at a moment, with those since; one may be of that very moment."""
+        places = [bisect(self._grades, at, key=itemgetter(0)) - 1 for bisect in (bisect_right, bisect_left)]
+        likely, *other = dict.fromkeys(max(place, 0) for place in places)
+        return [self._grades[place:] for place in (likely, *(other if self._is_wide else ()))]
+
+    def _from(self, at: datetime) -> list[_Grades]:
+        """Return the same for what was planned at a moment or, where its clock has stopped meanwhile, later."""
+        found = self._by_then(at)
+        later = range(1, len(found[0])) if self._is_wide else ()
+        return [*found, *(found[0][place:] for place in later)]
+
+    def _turned(self, rung: Rung, at: datetime, clock: Clock, grades: _Grades) -> Rung:
+        """Return the turn after one that was reached at `at`."""
+        following = ladder.again(rung, grades[0][1], *self._terms, at)
+        return self._brought_forward(following, clock, [each for each in grades[1:] if each[0] >= at])
+
+    def _brought_forward(self, rung: Rung, clock: Clock, grades: _Grades) -> Rung:
+        for at, grade in grades:
+            rung = Regrade(grade, *self._terms, at).no_later(rung, clock)
+        return rung
 
     def _called(self) -> Iterator[tuple[list[Rung], bool]]:
         """Give what answers and wishes brought about; where an earlier policy did not have it, it was not promised."""

@@ -91,7 +91,7 @@ class _Stored:
 
     kept: dict[str, Kept]
     fired: dict[replanning.Of, set[str]]
-    pending: dict[replanning.Of, dict[str, datetime]]
+    pending: dict[replanning.Of, dict[str, Rung]]
 
     def of(self, case: Case, clock: Clock) -> replanning.Of:
         return case.reference, clock.name, self.kept[clock.name].version if clock.name in self.kept else 0
@@ -157,7 +157,7 @@ def _adjusted(
     of = stored.of(case, clock)
     fired, pending = stored.fired.get(of, set()), stored.pending.get(of, {})
     new = [rung for rung in rungs if rung.name not in fired and rung.name not in pending]
-    later = [rung for rung in rungs if rung.turn == 0 and pending.get(rung.name, rung.at) != rung.at]
+    later = [rung for rung in rungs if rung.turn == 0 and pending.get(rung.name, rung).at != rung.at]
     gone = _gone(clock, pending, {rung.name for rung in rungs}, replan.policy)
     for rung in later:
         replanning.move(transaction, of, rung.name, rung.at)

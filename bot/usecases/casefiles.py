@@ -13,7 +13,8 @@ from casework import items, lifecycle
 from casework.clocks import clocks
 from casework.planner import plan
 from casework.policy_quiet import NEVER_HELD
-from storage import bundles, cases, identifiers, journal, outbox, requests, tasks, timers
+from casework.regrade import Regrade
+from storage import bundles, cases, identifiers, journal, outbox, replanning, requests, tasks, timers
 from storage import items as rows
 
 if TYPE_CHECKING:
@@ -98,13 +99,27 @@ def keep(context: Context, case: Case, *events: Event) -> Case:
     case = followed(context, case, *events)
     cases.save(context.transaction, case)
     promise(context, case)
-    if case.grade in NEVER_HELD and any(event.name == "graded" for event in events):
-        wait = context.policy.fallback.wait if case.grade in context.policy.fallback.grades else None
-        look_at = context.now + wait if wait else None
-        bundles.release(context.transaction, case.reference, case.grade.severity, look_at, context.now)
+    if any(event.name == "graded" for event in events):
+        _bring_forward(context, case)
     outbox.redraw(context.transaction, [case.reference], context.now)
     tasks.redraw(context.transaction, context.now)
     return replace(case, version=case.version + 1)
+
+
+def _bring_forward(context: Context, case: Case) -> None:
+    """Let what is still to be said come no later than by the new grade, and what waits go out where that must not."""
+    calendar = context.policy.calendar(context.zone(case.team))
+    regrade = Regrade(case.grade, context.policy, calendar, context.now)
+    kept = timers.clocks(context.transaction, [case.reference])[case.reference]
+    for of, rungs in replanning.pending(context.transaction, [case.reference]).items():
+        for rung in rungs.values():
+            sooner = regrade.no_later(rung, kept[of[1]].clock)
+            if sooner != rung:
+                replanning.move(context.transaction, of, rung.name, sooner.at)
+    if case.grade in NEVER_HELD:
+        wait = context.policy.fallback.wait if case.grade in context.policy.fallback.grades else None
+        look_at = context.now + wait if wait else None
+        bundles.release(context.transaction, case.reference, case.grade.severity, look_at, context.now)
 
 
 def followed(context: Context, case: Case, *events: Event) -> Case:

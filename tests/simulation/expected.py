@@ -18,6 +18,7 @@ from casework.absence import Absence, away
 from casework.case import Case
 from casework.clocks import Clock, clocks, doer_of
 from casework.policy import Policy, RungRule
+from casework.policy_rows import GradeRule
 from casework.workdays import Calendar, Period
 from storage.answers import Answer, Wish
 from storage.roster import Roster
@@ -137,11 +138,20 @@ def _repeats(
         calendar = record.calendar(spell.case)
         while due <= reached:
             turn, due = turn + 1, calendar.after(due, repeat)
+        for at, grade in _graded(spell, reached, record):
+            due = min(due, calendar.after(at, grade.repeat))
         beat = record.beat(due)
         if beat is None or (spell.until is not None and beat >= spell.until):
             return
         reached = beat
         yield turn, due, reached
+
+
+def _graded(spell: Spell, since: datetime, record: Record) -> Iterator[tuple[datetime, GradeRule]]:
+    """Yield what the case was graded from a moment on while the clock stood, and when."""
+    for at, case in record.seen[spell.case.reference]:
+        if since <= at == case.graded_at and (spell.until is None or at < spell.until):
+            yield at, record.policy.grade_rule(case.grade)
 
 
 def _due(rule: RungRule, spell: Spell, record: Record) -> Iterator[tuple[int, datetime]]:
@@ -152,16 +162,18 @@ def _due(rule: RungRule, spell: Spell, record: Record) -> Iterator[tuple[int, da
     elif rule.at == "asked":
         yield from ((each.turn, each.remind_at) for each in record.wishes if _about(each) == about)
     else:
-        yield (1 if rule.repeats else 0), _first(rule, spell, record)
+        at_first = (spell.clock.known_at, record.policy.grade_rule(spell.case.grade))
+        grades = [at_first, *_graded(spell, spell.since, record)]
+        yield (1 if rule.repeats else 0), min(_first(rule, spell, at, grade, record) for at, grade in grades)
 
 
 def _about(each: Answer | Wish) -> tuple[str, str, int]:
     return each.reference, each.clock, each.version
 
 
-def _first(rule: RungRule, spell: Spell, record: Record) -> datetime:
+def _first(rule: RungRule, spell: Spell, at: datetime, grade: GradeRule, record: Record) -> datetime:
+    """Return when a rung is due first, by a grade that the case has since `at`: its time counts from then on."""
     clock, calendar = spell.clock, record.calendar(spell.case)
-    grade = record.policy.grade_rule(spell.case.grade)
     words = rule.at.split()
     if words[-1] == "%":
         return max(clock.started_at + (clock.due_at - clock.started_at) * int(words[0]) / 100, clock.known_at)
@@ -169,7 +181,7 @@ def _first(rule: RungRule, spell: Spell, record: Record) -> datetime:
         return max(clock.started_at + Period.parse(f"{words[0]} {words[1]}").elapsed, clock.known_at)
     if len(words) > 1:
         return max(clock.due_at - Period.parse(f"{words[0]} {words[1]}").elapsed, clock.known_at)
-    moment = max(clock.due_at, clock.known_at)
+    moment = max(clock.due_at, clock.known_at, at)
     moment = calendar.after(moment, grade.repeat) if rule.repeats else moment
     return calendar.after(moment, grade.answer_within) if rule.at == "answer" else moment
 
