@@ -23,18 +23,19 @@ _SOONEST = (
     .subquery()
 )
 _WAITING = (
-    select(_SOONEST.c.reference, _CASES.c.team, func.count().label("number"))
+    select(_SOONEST.c.reference, _CASES.c.team, _CASES.c.grade, func.count().label("number"))
     .join(_CASES, _CASES.c.reference == _SOONEST.c.reference)
-    .group_by(_SOONEST.c.reference, _CASES.c.team)
+    .group_by(_SOONEST.c.reference, _CASES.c.team, _CASES.c.grade)
     .order_by(func.min(_SOONEST.c.due_at), _SOONEST.c.reference)
 )
 
 
 class Waiting(NamedTuple):
-    """A case, its team, and how many of its timers are due."""
+    """A case, its team and grade, and how many of its timers are due."""
 
     reference: str
     team: str
+    grade: str
     number: int
 
 

@@ -13,7 +13,7 @@ from bot.reminders.bundling import Heard, covering
 from bot.reminders.recipients import Duty, Matter, Told, told
 from casework import ladder
 from casework.absence import away
-from casework.case import Case
+from casework.case import Case, Grade
 from casework.clocks import doer_of
 from casework.policy import Policy, RungRule
 from casework.policy_rows import ASKED, HELD
@@ -84,7 +84,7 @@ def at_once(transaction: Transaction, now: datetime) -> Sequence[Due]:
     """Return the timers that are handled in one transaction.
 
     What one hears of a team at a moment is one message, and of a case in any case: where more is due than is handled at
-    once, it goes by teams, and where a team has more than that, by whole cases.
+    once, it goes by teams, and where a team has more than that, by whole cases, the most severe first.
     """
     waiting = crowds.waiting(transaction, now, _AHEAD)
     if sum(each.number for each in waiting) <= AT_ONCE:
@@ -93,8 +93,12 @@ def at_once(transaction: Transaction, now: datetime) -> Sequence[Due]:
 
 
 def _first(waiting: Sequence[Waiting]) -> list[str]:
-    """Return the cases of the team that waits longest, as many as can be handled at once, and one at least."""
-    its = [each for each in waiting if each.team == waiting[0].team]
+    """Return the most severe cases of the team that waits longest, as many as can be handled at once, and one at least.
+
+    Of two that are as severe, the one that waits longer.
+    """
+    of_team = (each for each in waiting if each.team == waiting[0].team)
+    its = sorted(of_team, key=lambda each: Grade(each.grade).severity)
     upto = accumulate(each.number for each in its)
     return [each.reference for each, number in zip(its, upto, strict=True) if number <= AT_ONCE] or [its[0].reference]
 

@@ -134,8 +134,11 @@ def of_several_teams(writing: Transaction) -> None:
 
 def test_what_is_due_of_a_case_comes_whole_and_the_longest_overdue_first(writing: Transaction) -> None:
     of_several_teams(writing)
-    waiting = crowds.waiting(writing, NOW + 9 * HOUR, 5)
-    assert waiting == [("CC-26-00000", "South", 2), ("CC-26-00001", "North", 2), ("CC-26-00002", "North", 1)]
+    assert [tuple(each) for each in crowds.waiting(writing, NOW + 9 * HOUR, 5)] == [
+        ("CC-26-00000", "South", "ungraded", 2),
+        ("CC-26-00001", "North", "ungraded", 2),
+        ("CC-26-00002", "North", "ungraded", 1),
+    ]
     found = timers.due_in(writing, ["CC-26-00002", "CC-26-00000", "CC-26-00005"], NOW + 9 * HOUR)
     assert [timer.reference for timer in found] == ["CC-26-00000"] * 2 + ["CC-26-00002"] * 2
 

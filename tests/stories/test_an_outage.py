@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.reminders import dispatcher
 from practice import AppNotConnected
 from tests.stories.telling import on_both_databases
 
@@ -67,3 +68,23 @@ async def test_whoever_types_a_command_while_it_is_down_is_told_so_by_slack(stor
     story.installation.let_time_go_by(timedelta(minutes=2))
     await story.installation.start()
     await story.officer.refers(grade="high")
+
+
+@on_both_databases
+async def test_what_is_handled_in_several_transactions_is_said_the_most_severe_first(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "AT_ONCE", 1)
+    medium = await story.officer.refers(grade="medium")
+    await story.officer.takes(medium)
+    await story.time_passes(days=7, hours=-1)
+    very_high = await story.officer.refers(grade="very high")
+    await story.officer.takes(very_high)
+    # Half of the time of the one is over an hour later, that of the other eleven hours after that.
+    await story.caseclock_is_down(hours=13)
+    told = [story.says(message) for message in story.unread("@officer")]
+    assert [very_high in words for words in told] == [True, False]
+    assert [medium in words for words in told] == [False, True]
+    story.has_read(story.unread())
+    for reference in (medium, very_high):
+        await story.officer.records_enforcement(reference)
