@@ -16,7 +16,7 @@ from bot.reminders import alarms, mishaps
 from bot.reminders.audit_past import Rules, Stored
 from bot.reminders.audit_timers import Verdict, judge, version
 from bot.reminders.ledger import Ledger
-from bot.reminders.replanning import fingerprint
+from bot.reminders.replanning import basis, fingerprint
 from bot.views.alarm import Line, Wrong
 from casework.case import Grade
 from casework.planner import plan
@@ -65,10 +65,11 @@ class Cases:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._sound: dict[str, int] = {}
-        self._mark = fingerprint(policy)
+        self._fingerprint = fingerprint(policy)
+        self._basis = ""
 
     def page(self, transaction: Transaction, ledger: Ledger, after: str) -> Page:
-        """Look at the cases after a reference; at none while another process plans them by another policy."""
+        """Look at the cases after a reference; at none while they are planned by another policy, or by another zone."""
         if not self._is_planned(transaction):
             return Page([], None, 0)
         seen = audits.page(transaction, after, AT_ONCE)
@@ -83,7 +84,10 @@ class Cases:
         return Page(found, max(seen) if len(seen) == AT_ONCE else None, len(seen) + _JUDGED * len(new))
 
     def _is_planned(self, transaction: Transaction) -> bool:
-        return replanning.planned_by(transaction) == self._mark
+        by = basis(self._fingerprint, people.roster(transaction))
+        if by != self._basis:
+            self._basis, self._sound = by, {}
+        return replanning.planned_by(transaction) == by
 
     def _judged(
         self, transaction: Transaction, ledger: Ledger, references: Collection[str]

@@ -185,9 +185,8 @@ class Heartbeat:
             await self._watchdog.hold(moment)
 
     async def _queue(self, now: datetime) -> Agenda | None:
-        """Turn what is due into messages, and plan by the policy of this start; return the agenda where nothing was."""
-        if not self._replanner.is_done:
-            await self._replanner.go_on()
+        """Turn what is due into messages, planned by this start's policy and the zones of now; or return the agenda."""
+        await self._replanner.go_on()
         known = await self._agenda(now)
         if known.planned and known.planned <= now:
             await meet(self._house, known, now, self._sender.observe)

@@ -1,4 +1,4 @@
-"""A policy that is new plans the open cases anew, from the start on and in batches: nothing twice, nothing lost."""
+"""A new policy, or a team's new time zone, plans the open cases anew, in batches: nothing twice, nothing lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.context import House, zone_of
+from bot.context import HOUSE_ZONE, House, zone_of
 from bot.reminders import mishaps
 from bot.reminders.dispatcher import ITSELF
 from casework.case import Case
@@ -32,40 +32,61 @@ def fingerprint(policy: Policy) -> str:
     return hashlib.sha256(repr(dict(policy)).encode()).hexdigest()
 
 
-class Replanner:
-    """Plans the cases in which a clock runs by the policy of this start, where the last one had another.
+def basis(fingerprint: str, roster: Roster) -> str:
+    """Return a hash of all by which is planned: a policy, by its fingerprint, and where a team is in another zone."""
+    zones = sorted((team.name, team.timezone) for team in roster.teams.values() if team.zone != HOUSE_ZONE)
+    # Where all are in the zone of the house it is that of the policy, as a Caseclock noted it that knew no other.
+    return hashlib.sha256(repr((fingerprint, zones)).encode()).hexdigest() if zones else fingerprint
 
-    It does some in each beat, the most severe first, so that what is due goes out meanwhile. A record of which it is
-    not known by what it was planned is taken as planned by this one.
+
+class Replanner:
+    """Plans the cases in which a clock runs by the policy of this start, and by the zones of the teams as they are now.
+
+    It does so where the last start had another policy, and when a zone changes. It does some in each beat, the most
+    severe first, so that what is due goes out meanwhile. A record of which it is not known by what it was planned is
+    taken as planned by this one.
     """
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._left: list[str] | None = None
+        self._policy = fingerprint(house.policy)
+        self._basis: str | None = None
+        self._left: list[str] = []
         self.is_done = False
 
     async def go_on(self) -> None:
-        """Plan the next cases; with the last of them it is noted that all are planned by this policy."""
-        mark, now = fingerprint(self._house.policy), self._house.clock()
-        if self._left is None:
-            last, since = await self._house.store.read(
-                lambda t: (replanning.planned_by(t), replanning.planned_since(t))
-            )
-            self.is_done = last == mark
-            if self.is_done and since is None:
-                # A record of before that was noted.
-                await self._house.store.write(lambda t: replanning.note(t, mark, now))
-            if last and not self.is_done:
-                # By no policy as a whole until all are planned: nobody's auditor holds them against its own.
-                await self._house.store.write(lambda t: replanning.note(t, f"{mark} begun", now))
-            self._left = await self._house.store.read(replanning.by_severity) if last and not self.is_done else []
+        """Plan the next cases, where there are any; with the last of them it is noted by what all are planned."""
+        now = self._house.clock()
+        wanted = await self._house.store.read(lambda t: basis(self._policy, people.roster(t)))
+        if wanted != self._basis:
+            await self._begin(wanted, now)
         if not self.is_done:
             these, rest = self._left[:AT_ONCE], self._left[AT_ONCE:]
             await self._house.store.write(lambda t: _batch(t, these, self._house.policy, now))
             self._left = rest
         if not self.is_done and not self._left:
-            await self._house.store.write(lambda t: replanning.note(t, mark, now))
+            await self._house.store.write(lambda t: replanning.note(t, wanted, now))
             self.is_done = True
+
+    async def _begin(self, wanted: str, now: datetime) -> None:
+        last, since = await self._house.store.read(lambda t: (replanning.planned_by(t), replanning.planned_since(t)))
+        is_done = last == wanted or not self._is_ours(last, wanted)
+        if last == wanted and since is None:
+            # A record of before that was noted.
+            await self._house.store.write(lambda t: replanning.note(t, wanted, now))
+        if last and not is_done:
+            # By nothing as a whole until all are planned: nobody's auditor holds them against its own.
+            await self._house.store.write(lambda t: replanning.note(t, _begun(wanted), now))
+        self._left = await self._house.store.read(replanning.by_severity) if last and not is_done else []
+        self._basis, self.is_done = wanted, is_done
+
+    def _is_ours(self, last: str | None, wanted: str) -> bool:
+        """Whether what was planned last is for this process to plan: at its start anything, later no other policy."""
+        return self._basis is None or last in {self._basis, _begun(self._basis), _begun(wanted)}
+
+
+def _begun(basis: str) -> str:
+    return f"{basis} begun"
 
 
 def _batch(transaction: Transaction, references: Sequence[str], policy: Policy, now: datetime) -> None:
