@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, String, and_, bindparam, exists, func, or_, select, type_coerce
 
-from casework.case import Grade, Status
+from casework.case import Status
 from storage.queued import ADDED, CARRIED, QUEUED, RUNG
 from storage.tables import PENDING, RUNNING, TABLES, TO_DRAW
 from storage.utc import Moment
@@ -70,16 +70,6 @@ _LATE = (
     .order_by(_TIMERS.c.reference)
     .limit(bindparam("most"))
 )
-_ANEW = (
-    select(_JOURNAL.c.reference, func.max(_JOURNAL.c.at))
-    .where(_JOURNAL.c.reference.in_(_IN), _JOURNAL.c.event == "planned anew")
-    .group_by(_JOURNAL.c.reference)
-)
-_GRADED = (
-    select(_JOURNAL.c.reference, _JOURNAL.c.at, _JOURNAL.c.facts)
-    .where(_JOURNAL.c.reference.in_(_IN), _JOURNAL.c.event.in_(("graded", "grade confirmed")))
-    .order_by(_JOURNAL.c.number)
-)
 EVENTS = (QUEUED, ADDED, CARRIED, "told", "not delivered", "withdrawn", "rung reached", "put right")
 _HAPPENED = (
     select(*(_JOURNAL.c[name] for name in ("number", "at", "event", "reference", "facts")))
@@ -127,19 +117,6 @@ def timers(transaction: Transaction, references: Collection[str]) -> dict[str, l
     found: dict[str, list[Row[Any]]] = {reference: [] for reference in references}
     for row in transaction.execute(_EVERY_TIMER, {"of": list(references)}):
         found[row.reference].append(row)
-    return found
-
-
-def planned_anew(transaction: Transaction, references: Collection[str]) -> dict[str, datetime]:
-    """Return when each of these cases was last planned anew by a policy that was new."""
-    return dict[str, "datetime"](transaction.execute(_ANEW, {"of": list(references)}).all())
-
-
-def graded(transaction: Transaction, references: Collection[str]) -> dict[str, list[tuple[datetime, Grade]]]:
-    """Return when each of these cases was graded and what, the first time first."""
-    found: dict[str, list[tuple[datetime, Grade]]] = {}
-    for row in transaction.execute(_GRADED, {"of": list(references)}):
-        found.setdefault(row.reference, []).append((row.at, Grade(json.loads(row.facts)["grade"])))
     return found
 
 

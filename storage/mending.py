@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, update
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from storage.replanning import Of
 
 _MESSAGES, _NOTICES, _TIMERS, _MISHAPS = (TABLES[name] for name in ("messages", "notices", "timers", "mishaps"))
-_CLOCKS = TABLES["clocks"]
+_CLOCKS, _ANSWERS = TABLES["clocks"], TABLES["answers"]
 
 
 def message(transaction: Transaction, values: Mapping[str, Any]) -> None:
@@ -48,17 +49,23 @@ def notices(transaction: Transaction, key: str, recipient: str, parts: Iterable[
 def clock(transaction: Transaction, clock: Clock, of: Of, answer: Answer | None) -> None:
     """Write a clock's row as it ought to be, over what there is of it or anew, in the version that it had.
 
-    What there is keeps the moment at which it was known and its answer; a row that was gone has the last `answer`.
+    What there is keeps the moment at which it was known; who has it in hand is whoever gave the last `answer`.
     """
     reference, name, version = of
     basis = {"started_at": clock.started_at, "due_at": clock.due_at, "period": clock.period, "grade": clock.grade}
     values = {"version": version, "stopped_at": clock.stopped_at, **basis}
+    values |= {f"answered_{name}": getattr(answer, name, None) for name in ("by", "at", "until")}
     where = (_CLOCKS.c.reference == reference, _CLOCKS.c.name == name)
     if not transaction.execute(update(_CLOCKS).where(*where).values(**values)).rowcount:
         values |= {"reference": reference, "name": name, "known_at": clock.known_at}
-        if answer:
-            values |= {"answered_by": answer.by, "answered_at": answer.at, "answered_until": answer.until}
         transaction.execute(insert(_CLOCKS).values(**values))
+
+
+def answers(transaction: Transaction, reference: str, given: Collection[Answer]) -> None:
+    """Make the answers about a case these and no others."""
+    transaction.execute(delete(_ANSWERS).where(_ANSWERS.c.reference == reference))
+    if given:
+        transaction.execute(insert(_ANSWERS), [asdict(answer) for answer in given])
 
 
 def no_clocks_but(transaction: Transaction, reference: str, names: Collection[str]) -> None:

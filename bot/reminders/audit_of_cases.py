@@ -22,7 +22,7 @@ from casework.case import Grade
 from casework.planner import plan
 from casework.policy import Policy
 from casework.workdays import Calendar
-from storage import answers, audits, cases, mending, outbox, people, replanning, timers
+from storage import answers, audits, cases, mending, outbox, past, people, replanning, timers
 from storage import mishaps as aside
 from storage.database import Transaction
 from storage.writer import is_of_the_database
@@ -126,7 +126,7 @@ class Cases:
             return []
         verdict = self._verdict(transaction, ledger, reference)
         found = _named(verdict)
-        if verdict.is_clock:
+        if verdict.is_clock or verdict.is_answer:
             calendar = self._policy.calendar(zone_of(people.roster(transaction), case.team))
             _put_back(transaction, next(_stored(transaction, [reference])), self._policy, calendar)
             # The timers of these are held against them now.
@@ -166,21 +166,21 @@ def _stored(transaction: Transaction, references: Collection[str]) -> Iterator[S
     rows, kept = audits.timers(transaction, references), timers.clocks(transaction, references)
     given = list(answers.given(transaction, references).values())
     wishes = list(answers.wishes(transaction, references).values())
-    anew, said = audits.planned_anew(transaction, references), audits.said(transaction, references)
-    graded = audits.graded(transaction, references)
+    decided, said = past.decided(transaction, references), audits.said(transaction, references)
     for reference, case in cases.load(transaction, references).items():
-        own: tuple[list[Any], list[Any]] = (
+        own: tuple[list[Any], list[Any], list[Any]] = (
             [each for each in given if each.reference == reference],
             [each for each in wishes if each.reference == reference],
+            [each for each in decided.heard if each.reference == reference],
         )
-        grades = ((case.received_at, Grade.UNGRADED), *graded.get(reference, ()))
-        known = (kept.get(reference, {}), rows[reference], *own, anew.get(reference), said[reference])
+        grades = ((case.received_at, Grade.UNGRADED), *decided.graded.get(reference, ()))
+        known = (kept.get(reference, {}), rows[reference], *own, decided.anew.get(reference), said[reference])
         yield Stored(case, *known, grades)
 
 
 def _named(verdict: Verdict) -> list[Wrong]:
-    if verdict.is_clock:
-        return [Wrong.CLOCK]
+    if verdict.is_clock or verdict.is_answer:
+        return [Wrong.CLOCK if verdict.is_clock else Wrong.ANSWER]
     found = [Wrong.REMINDER_MISSING] if verdict.missing else []
     is_other = verdict.stray or verdict.moved or len(verdict.owed) > len(verdict.missing)
     return [*found, Wrong.REMINDER_CHANGED] if is_other else found
@@ -196,14 +196,17 @@ def _promise(transaction: Transaction, reference: str, verdict: Verdict, now: da
 
 
 def _put_back(transaction: Transaction, stored: Stored, policy: Policy, calendar: Calendar) -> None:
-    """Write the clocks of a case as it demands them, each in the version that it had: what was said of it stands."""
+    """Write the clocks of a case as it demands them, each in the version that it had: what was said of it stands.
+
+    Each is in the hands of whoever said so last, by the journal.
+    """
     reference = stored.case.reference
     planned = [clock for clock, _ in plan(stored.case, policy, calendar)]
     mending.no_clocks_but(transaction, reference, [clock.name for clock in planned])
     for clock in planned:
         of = (reference, clock.name, version(clock, stored))
-        given = [each for each in stored.answers if (each.reference, each.clock, each.version) == of]
-        mending.clock(transaction, clock, of, given[-1] if given else None)
+        mending.clock(transaction, clock, of, stored.last_answer(*of[1:]))
+    mending.answers(transaction, reference, stored.heard)
 
 
 def work_out(transaction: Transaction, reference: str, policy: Policy, now: datetime) -> list[Wrong]:

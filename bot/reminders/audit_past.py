@@ -44,7 +44,8 @@ class Stored:
     """A case with all that is stored of its promises.
 
     `anew` is when a new policy last planned it, `said` the rungs of which a message speaks, and when each was due;
-    `graded` are its grades, each with since when, from the one that it was logged with.
+    `heard` are its answers as the journal has them, and `graded` its grades, each with since when, from the one that it
+    was logged with.
     """
 
     case: Case
@@ -52,9 +53,14 @@ class Stored:
     rows: Sequence[Any]
     answers: Sequence[Answer]
     wishes: Sequence[Wish]
+    heard: Sequence[Answer]
     anew: datetime | None
     said: Mapping[Key, datetime]
     graded: Sequence[tuple[datetime, Grade]]
+
+    def last_answer(self, clock: str, version: int) -> Answer | None:
+        """Return who said last that they have a version of a clock, by the journal."""
+        return next((each for each in reversed(self.heard) if (each.clock, each.version) == (clock, version)), None)
 
 
 @dataclass(frozen=True, slots=True)

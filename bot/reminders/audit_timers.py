@@ -28,13 +28,14 @@ _LONGEST = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is wrong: whether a clock is, which rungs are not promised as they ought to be, which timers are no promise.
+    """What is wrong: a clock, or who has it in hand; rungs that are not promised as they ought to be; timers too many.
 
     A rung is given with its clock; of one of which there is no timer at all it is said that it is missing. What was
     `moved` was said already, with the moments at which it was due and ended, as they should be.
     """
 
     is_clock: bool = False
+    is_answer: bool = False
     owed: tuple[tuple[str, Rung], ...] = ()
     missing: tuple[tuple[str, Rung], ...] = ()
     stray: tuple[int, ...] = ()
@@ -43,7 +44,7 @@ class Verdict:
     @property
     def is_sound(self) -> bool:
         """Whether nothing is wrong."""
-        return not (self.is_clock or self.owed or self.stray or self.moved)
+        return not (self.is_clock or self.is_answer or self.owed or self.stray or self.moved)
 
 
 def judge(stored: Stored, rules: Rules) -> Verdict:
@@ -51,6 +52,8 @@ def judge(stored: Stored, rules: Rules) -> Verdict:
     planned = {clock.name: clock for clock, _ in plan(stored.case, rules.policy, rules.calendar)}
     if planned.keys() != stored.kept.keys() or not all(_stands(clock, stored) for clock in planned.values()):
         return Verdict(is_clock=True)
+    if not _is_answered_so(stored):
+        return Verdict(is_answer=True)
     wrongs = [
         _Running(clock, stored.kept[name], stored, rules).wrong() for name, clock in planned.items() if clock.is_running
     ]
@@ -60,6 +63,16 @@ def judge(stored: Stored, rules: Rules) -> Verdict:
         moved=tuple(moved for wrong in wrongs for moved in wrong.moved),
         stray=(*(row for wrong in wrongs for row in wrong.stray), *_outdated(stored)),
     )
+
+
+def _is_answered_so(stored: Stored) -> bool:
+    """Whether each clock is in the hands of whoever said so last, and nobody is noted who did not."""
+    for name, kept in stored.kept.items():
+        last = stored.last_answer(name, kept.version)
+        said = (last.by, last.at, last.until) if last else (None, None, None)
+        if (kept.answered_by, kept.answered_at, kept.answered_until) != said:
+            return False
+    return set(stored.answers) == set(stored.heard)
 
 
 def _stands(clock: Clock, stored: Stored) -> bool:

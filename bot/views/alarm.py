@@ -20,6 +20,7 @@ class Wrong(StrEnum):
     """What can be wrong, as it is said."""
 
     CLOCK = "a clock was not as the case demands"
+    ANSWER = "who has a clock in hand was not as it was said"
     REMINDER_MISSING = "a reminder was missing"
     REMINDER_CHANGED = "a reminder was not as it was planned"
     REMINDER_LATE = "a reminder was due and had not been worked out"

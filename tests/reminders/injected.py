@@ -85,6 +85,15 @@ def _drawn(transaction: Transaction) -> None:
     )
 
 
+def _an_answer(transaction: Transaction) -> None:
+    """Let somebody have said that they have what is overdue, who has not: by their answer and by the clock."""
+    given = {"by": "U0SERGEANT1", "at": NIGHT, "until": _FAR}
+    of = {"reference": OVERDUE, "clock": "enforcement", "version": 1, "turn": 1}
+    transaction.execute(insert(TABLES["answers"]).values(**of, **given))
+    _clock(OVERDUE, **_ANSWERED)(transaction)
+
+
+_ANSWERED = {"answered_by": "U0SERGEANT1", "answered_at": NIGHT, "answered_until": _FAR}
 MISSING, CHANGED, CLOCK = Wrong.REMINDER_MISSING, Wrong.REMINDER_CHANGED, Wrong.CLOCK
 LOST, ALTERED, MARKED, HELD = (
     Wrong.MESSAGE_MISSING,
@@ -120,6 +129,8 @@ INJECTED: dict[str, tuple[Injection, Wrong]] = {
     "a clock is put off": (_clock(COMING, due_at=_FAR), CLOCK),
     "a clock is stopped": (_clock(COMING, stopped_at=NIGHT), CLOCK),
     "a clock has another version": (_clock(COMING, version=7), CLOCK),
+    "somebody is noted to have a clock": (_clock(OVERDUE, **_ANSWERED), Wrong.ANSWER),
+    "an answer is there that nobody gave": (_an_answer, Wrong.ANSWER),
     "a message that waits is gone": (_no_message("queued"), LOST),
     "a message that waits says nothing": (_no_notice, ALTERED),
     "a message that waits says something else": (_notice(rung="due"), ALTERED),
