@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, String, and_, bindparam, exists, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, String, and_, bindparam, cast, exists, func, or_, select
 
 from casework.case import Status
-from storage.queued import ADDED, CARRIED, QUEUED, RUNG
-from storage.tables import PENDING, RUNNING, TABLES, TO_DRAW
-from storage.utc import Moment
+from storage.queued import RUNG
+from storage.tables import OVERDRAWN, PENDING, RUNNING, TABLES, TO_DRAW
+from storage.utc import AsFound, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, Table
 
@@ -29,9 +28,14 @@ _TIMED = ("reference", "clock", "version", "rung", "turn", "due_at", "state", "e
 
 
 def _plain(table: Table, names: Iterable[str]) -> list[ColumnElement[Any]]:
-    """Return columns so that moments stay as the database gives them: they are only compared, and that is many."""
+    """Return columns so that moments stay as the database writes them: they are only compared, and that is many."""
     columns = [table.c[name] for name in names]
-    return [type_coerce(each, String).label(each.name) if isinstance(each.type, Moment) else each for each in columns]
+    return [cast(each, String).label(each.name) if isinstance(each.type, Moment) else each for each in columns]
+
+
+def _as_found(table: Table) -> list[ColumnElement[Any]]:
+    """Return all columns so that a moment that somebody altered keeps no other row from being read."""
+    return [cast(each, AsFound).label(each.name) if isinstance(each.type, Moment) else each for each in table.c]
 
 
 _PAGE = (
@@ -58,7 +62,7 @@ _OF_TIMERS = (
     .where(or_(PENDING, _CLOCKS.c.name.is_not(None)))
     .order_by(_TIMERS.c.id)
 )
-_EVERY_TIMER = select(_TIMERS).where(_TIMERS.c.reference.in_(_IN)).order_by(_TIMERS.c.id)
+_EVERY_TIMER = select(*_as_found(_TIMERS)).where(_TIMERS.c.reference.in_(_IN)).order_by(_TIMERS.c.id)
 _OF_ANSWERS, _OF_WISHES = (
     select(*_plain(table, table.c.keys())).where(table.c.reference.in_(_IN)).order_by(*table.primary_key.columns)
     for table in (TABLES["answers"], TABLES["wishes"])
@@ -70,22 +74,17 @@ _LATE = (
     .order_by(_TIMERS.c.reference)
     .limit(bindparam("most"))
 )
-EVENTS = (QUEUED, ADDED, CARRIED, "told", "not delivered", "withdrawn", "rung reached", "put right")
-_HAPPENED = (
-    select(*(_JOURNAL.c[name] for name in ("number", "at", "event", "reference", "facts")))
-    .where(_JOURNAL.c.number > bindparam("after"), _JOURNAL.c.number <= bindparam("upto"))
-    .where(_JOURNAL.c.event.in_(EVENTS))
-    .order_by(_JOURNAL.c.number)
-)
-_BY_KEY = select(_MESSAGES).where(_MESSAGES.c.key.in_(_IN)).order_by(_MESSAGES.c.key)
+_NEW_PARTS = select(_NOTICES.c.id, _NOTICES.c.message).where(_NOTICES.c.id > bindparam("after"))
+_BY_KEY = select(*_as_found(_MESSAGES)).where(_MESSAGES.c.key.in_(_IN)).order_by(_MESSAGES.c.key)
 _WAITING = (
-    select(_MESSAGES)
+    select(*_as_found(_MESSAGES))
     .where(TO_DRAW, _MESSAGES.c.key > bindparam("after"))
     .order_by(_MESSAGES.c.key)
     .limit(bindparam("most"))
 )
+_OVERDRAWN = select(*_as_found(_MESSAGES)).where(OVERDRAWN).order_by(_MESSAGES.c.key).limit(bindparam("most"))
 _SAID = select(*(_NOTICES.c[name] for name in (*RUNG, "due_at"))).where(_NOTICES.c.reference.in_(_IN))
-_PARTS = select(_NOTICES).where(_NOTICES.c.message.in_(_IN))
+_PARTS = select(*_as_found(_NOTICES)).where(_NOTICES.c.message.in_(_IN))
 
 
 def page(transaction: Transaction, after: str, most: int) -> dict[str, int]:
@@ -139,27 +138,26 @@ def aside_beyond(transaction: Transaction, moment: datetime) -> list[tuple[str, 
     return [(row.subject, row.reference) for row in transaction.execute(wanted.order_by(_MISHAPS.c.subject))]
 
 
-def number_at(transaction: Transaction, moment: datetime) -> int:
-    """Return the number of the last entry of the journal before a moment; 0 where there is none."""
-    wanted = select(func.max(_JOURNAL.c.number)).where(_JOURNAL.c.at < moment)
-    return int(transaction.execute(wanted).scalar_one() or 0)
+def last_part(transaction: Transaction) -> int:
+    """Return the number of the last row of what messages say; 0 where there is none."""
+    return int(transaction.execute(select(func.max(_NOTICES.c.id))).scalar_one() or 0)
 
 
-def last_number(transaction: Transaction) -> int:
-    """Return the number of the last entry of the journal; 0 where there is none."""
-    return int(transaction.execute(select(func.max(_JOURNAL.c.number))).scalar_one() or 0)
-
-
-def happened(transaction: Transaction, after: int, upto: int) -> list[tuple[datetime, str, str | None, dict[str, Any]]]:
-    """Return what the journal has of messages after one number and up to another: at, event, case, facts."""
-    rows = transaction.execute(_HAPPENED, {"after": after, "upto": upto})
-    return [(row.at, row.event, row.reference, json.loads(row.facts)) for row in rows]
+def new_parts(transaction: Transaction, after: int) -> list[tuple[int, str]]:
+    """Return the rows of what messages say that were added after the one of a number: their numbers, and messages."""
+    return [(row.id, row.message) for row in transaction.execute(_NEW_PARTS, {"after": after})]
 
 
 def messages(transaction: Transaction, keys: Collection[str]) -> dict[str, dict[str, Any]]:
     """Return the rows of these messages that there are; held against others until the commit, by a writer."""
     rows = transaction.execute(transaction.hold(_BY_KEY), {"of": list(keys)})
     return {row.key: dict(row._mapping) for row in rows}  # noqa: SLF001 - how SQLAlchemy names a row's columns
+
+
+def overdrawn(transaction: Transaction, most: int) -> list[dict[str, Any]]:
+    """Return up to `most` rows of messages that are said to be drawn oftener than was ever wanted."""
+    rows = transaction.execute(_OVERDRAWN, {"most": most})
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001 - how SQLAlchemy names a row's columns
 
 
 def notices(transaction: Transaction, keys: Collection[str]) -> dict[str, list[Row[Any]]]:

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 _MESSAGES, _NOTICES, _TIMERS, _MISHAPS = (TABLES[name] for name in ("messages", "notices", "timers", "mishaps"))
 _CLOCKS, _ANSWERS = TABLES["clocks"], TABLES["answers"]
+_NOWHERE = {"state": "withdrawn", "wanted": 0, "drawn": 0, "look_at": None, "leased_until": None}
 
 
 def message(transaction: Transaction, values: Mapping[str, Any]) -> None:
-    """Write a message's row over what there is of it, or anew."""
+    """Write a message's row over what there is of it, or anew; where it stands no other does."""
     where = _MESSAGES.c.key == values["key"]
+    if values["ts"]:
+        there = (_MESSAGES.c.channel == values["channel"], _MESSAGES.c.ts == values["ts"])
+        transaction.execute(update(_MESSAGES).where(*there, ~where).values(channel=None, ts=None, **_NOWHERE))
     if not transaction.execute(update(_MESSAGES).where(where).values(**values)).rowcount:
         transaction.execute(insert(_MESSAGES).values(**values))
 
@@ -34,6 +38,13 @@ def message(transaction: Transaction, values: Mapping[str, Any]) -> None:
 def release(transaction: Transaction, key: str, values: Mapping[str, Any]) -> None:
     """Write only some columns of a message's row."""
     transaction.execute(update(_MESSAGES).where(_MESSAGES.c.key == key).values(**values))
+
+
+def take_out(transaction: Transaction, key: str) -> None:
+    """Let a message that nobody queued go nowhere and say nothing; its row stays, so that it can be looked into."""
+    where = _MESSAGES.c.key == key
+    transaction.execute(update(_MESSAGES).where(where).values(**_NOWHERE, lease=_MESSAGES.c.lease + 1))
+    transaction.execute(delete(_NOTICES).where(_NOTICES.c.message == key))
 
 
 def notices(transaction: Transaction, key: str, recipient: str, parts: Iterable[Part]) -> None:

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from storage import journal
+from storage.tables import TABLES, TO_DRAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sqlalchemy import Select
+
     from storage.database import Transaction
 
+_MESSAGES, _NOTICES = TABLES["messages"], TABLES["notices"]
 QUEUED, ADDED, CARRIED = "queued", "added", "carried over"
 _BY = "caseclock"
 _MOMENTS = ("due_at", "not_before", "look_at")
@@ -54,6 +60,18 @@ def added(
 def carried(transaction: Transaction, key: str, notices: Iterable[Mapping[str, Any]], now: datetime) -> None:
     """Journal that the message of `key` says these notices instead of those before."""
     journal.record(transaction, journal.Entry(now, _BY, CARRIED, None, _facts({"key": key}, notices)))
+
+
+def adopt(transaction: Transaction, now: datetime) -> None:
+    """Journal what waits and was queued before that was journalled, as it stands."""
+    waiting = select(_MESSAGES).where(TO_DRAW, _MESSAGES.c.ts.is_(None)).order_by(_MESSAGES.c.key)
+    for row in _rows(transaction, waiting):
+        parts = select(_NOTICES).where(_NOTICES.c.message == row["key"]).order_by(_NOTICES.c.id)
+        note(transaction, row, _rows(transaction, parts), now)
+
+
+def _rows(transaction: Transaction, wanted: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in transaction.execute(wanted).mappings()]
 
 
 def _facts(values: Mapping[str, Any], notices: Iterable[Mapping[str, Any]]) -> dict[str, str | int | None]:

@@ -16,6 +16,8 @@ _Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only 
 PENDING = text("state = 'pending'")
 RUNNING = text("stopped_at IS NULL")
 TO_DRAW = text("drawn < wanted")
+OVERDRAWN = text("drawn > wanted")
+"""What no message ever is; an audit finds at once where it was written."""
 TASKS = text("kind = 'task'")
 LOOKED_AFTER = text("look_at IS NOT NULL")
 OPEN = text("status <> 'closed'")
@@ -127,6 +129,7 @@ class MessageRow(SQLModel, table=True):
     __tablename__ = "messages"
     __table_args__ = (
         Index("ix_messages_to_draw", "not_before", sqlite_where=TO_DRAW, postgresql_where=TO_DRAW),
+        Index("ix_messages_overdrawn", "key", sqlite_where=OVERDRAWN, postgresql_where=OVERDRAWN),
         Index("ix_messages_place", "channel", "ts"),
         Index("ix_messages_tasks", "due_at", sqlite_where=TASKS, postgresql_where=TASKS),
         Index("ix_messages_looked_after", "look_at", sqlite_where=LOOKED_AFTER, postgresql_where=LOOKED_AFTER),

@@ -11,12 +11,15 @@ from bot.reminders.leases import LEASE
 from bot.reminders.ledger import Ending
 from bot.views.alarm import Wrong
 from storage.queued import Part, Queued
+from storage.utc import NEVER
 
 GRACE = timedelta(seconds=20)
 """For how long something may be due without that being wrong, and by how much the clocks of replicas may differ."""
 LONGEST = timedelta(minutes=10)
 """The longest pause before another try: what Slack may ask for, and what is waited where nobody at all is reached."""
 _SAME = ("kind", "recipient", "team", "reference", "content", "severity", "due_at", "thread_ts")
+_PLACE = ("channel", "ts", "sent_at")
+_NUMBERS = ("severity", "wanted", "drawn", "lease", "attempts")
 _WAITS = {"queued", "sending", "in doubt"}
 Row = Mapping[str, Any]
 
@@ -62,30 +65,55 @@ def parts(rows: Iterable[Any], recipient: str) -> frozenset[Part]:
     )
 
 
+def is_readable(row: Row) -> bool:
+    """Whether each moment and number of a row is one: SQLite takes anything."""
+    return NEVER not in row.values() and all(isinstance(row[name], int) for name in _NUMBERS)
+
+
 def wrong(found: Found, at: Moment) -> Wrong | None:
     """Return what is wrong with a message, or `None`."""
-    row, queued = found.row, found.queued
+    row = found.row
     if row is None:
         return Wrong.MESSAGE_MISSING
-    if any(row[name] != queued.row[name] for name in _SAME) or found.parts != queued.parts:
-        return Wrong.MESSAGE_CHANGED
-    if found.was_missent or found.was_early:
+    if not is_readable(row):
+        return Wrong.MESSAGE_UNREADABLE
+    if not _is_as_queued(row, found) or found.was_missent or found.was_early:
         return Wrong.MESSAGE_CHANGED
     if found.ending:
-        return None if _is_as_it_ended(row, found.ending) else Wrong.MESSAGE_CHANGED
-    if row["state"] not in _WAITS or row["ts"] or row["channel"] or row["drawn"] >= row["wanted"]:
+        return None if _is_as_it_ended(row, found.ending, at) else Wrong.MESSAGE_CHANGED
+    return _wrong_while_it_waits(row, found.queued, at)
+
+
+def _is_as_queued(row: Row, found: Found) -> bool:
+    return all(row[name] == found.queued.row[name] for name in _SAME) and found.parts == found.queued.parts
+
+
+def _wrong_while_it_waits(row: Row, queued: Queued, at: Moment) -> Wrong | None:
+    if row["state"] not in _WAITS or row["drawn"] >= row["wanted"] or any(row[name] for name in _PLACE):
         return Wrong.MESSAGE_MARKED
+    if not _is_looked_after(row, queued.row["look_at"], at):
+        return Wrong.MESSAGE_CHANGED
     return Wrong.MESSAGE_HELD if is_held(row, at) else None
 
 
-def _is_as_it_ended(row: Row, ending: Ending) -> bool:
+def _is_as_it_ended(row: Row, ending: Ending, at: Moment) -> bool:
     if ending.state != "sent":
-        return bool(row["state"] == ending.state and row["drawn"] >= row["wanted"])
-    return (row["state"], row["channel"], row["ts"]) == ("sent", ending.channel, ending.ts)
+        return bool(row["state"] == ending.state and row["drawn"] == row["wanted"])
+    if row["state"] != "sent" or any(row[name] != value for name, value in ending.place.items()):
+        return False
+    return row["drawn"] <= row["wanted"] and (not ending.knows_look_at or _is_looked_after(row, ending.look_at, at))
+
+
+def _is_looked_after(row: Row, look_at: datetime | None, at: Moment) -> bool:
+    """Whether it is looked after a message when it was to be: at `look_at`, from then on no more."""
+    is_over = look_at is not None and look_at <= at.now + GRACE
+    return row["look_at"] == look_at or bool(row["look_at"] is None and is_over)
 
 
 def is_held(row: Row, at: Moment) -> bool:
-    """Whether a message that is to be drawn can not go when it ought to: too far ahead, or late without a reason."""
+    """Whether a message can not be drawn when it ought to: never, too far ahead, or late without a reason."""
+    if row["drawn"] > row["wanted"]:
+        return True
     leased = row["leased_until"]
     if leased and leased > at.now + LEASE + GRACE:
         return True
@@ -107,26 +135,34 @@ def mended(found: Found, now: datetime) -> dict[str, Any]:
 
     Slack is asked for what is in doubt before it is posted, so that nothing comes twice.
     """
-    row, ending = found.row or {"lease": 0, "wanted": 1}, found.ending
+    row, ending = _counted(found.row), found.ending
     kept = {"key": found.queued.key, **found.queued.row, "lease": row["lease"] + 1}
     kept["leased_until"] = _lease(found.row, now)
     if ending is None or found.was_missent:
         there = {"state": "in doubt", "channel": None, "ts": None, "sent_at": None, "looks": None}
         return {**kept, **there, "wanted": max(row["wanted"], 1), "drawn": 0, "attempts": 0}
-    # Since it ended, another moment counts at which it is looked whether somebody has answered.
-    kept |= {"not_before": now, "look_at": row.get("look_at")}
+    kept["not_before"] = now
     if ending.state != "sent":
         return {**kept, "state": ending.state, "wanted": row["wanted"], "drawn": row["wanted"], "attempts": 0}
-    shown = {"state": "sent", "channel": ending.channel, "ts": ending.ts, "sent_at": ending.at, "looks": None}
+    # Since it was sent, another moment counts at which it is looked whether somebody has answered.
+    look_at = ending.look_at if ending.knows_look_at else row.get("look_at")
+    shown = {"state": "sent", **ending.place, "look_at": None if look_at == NEVER else look_at, "looks": None}
     # Drawn once more, so that Slack shows what is true.
     return {**kept, **shown, "wanted": row["wanted"] + 1, "drawn": row["wanted"], "attempts": 0}
+
+
+def _counted(row: Row | None) -> dict[str, Any]:
+    """Return a row in which each number that is none is what it is in a row that is new."""
+    known = {name: value for name, value in (row or {}).items() if name not in _NUMBERS or isinstance(value, int)}
+    return {"lease": 0, "wanted": 1, **known}
 
 
 def released(row: Row, at: Moment) -> dict[str, Any]:
     """Return what lets a message go that is held; what waits for a reason goes on waiting."""
     may_wait = row["not_before"] <= at.now or _may_wait(row, at)
     ahead = {} if may_wait else {"not_before": at.now}
-    return {"lease": row["lease"] + 1, "leased_until": _lease(row, at.now), **ahead}
+    again = {"drawn": row["wanted"] - 1} if row["drawn"] > row["wanted"] else {}
+    return {"lease": row["lease"] + 1, "leased_until": _lease(row, at.now), **ahead, **again}
 
 
 def _lease(row: Row | None, now: datetime) -> datetime | None:

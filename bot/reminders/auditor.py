@@ -94,6 +94,7 @@ class Auditor:
         faults = [*await self._messages(at), *await self._promises(now), *await self._late(at)]
         lines = [Line(job, None, is_right=True) for job in jobs]
         lines += [Line(Wrong.STANDSTILL, None, is_right=False)] if self._stands_still(now, beaten) else []
+        lines += [Line(Wrong.JOURNAL, None, is_right=False)] if self._ledger and self._ledger.is_broken else []
         await self._say(lines, now)
         for start in range(0, len(faults), _AT_ONCE):
             some = faults[start : start + _AT_ONCE]
@@ -139,6 +140,7 @@ class Auditor:
     async def _messages(self, at: Moment) -> list[_Fault]:
         def read(transaction: Transaction) -> list[_Fault]:
             ledger = self._read_on(transaction, at.now)
+            ledger.forget(at.now)
             found = audit_of_outbox.suspects(transaction, ledger, at)
             return [_of_message(ledger, suspect, at) for suspect in found]
 
@@ -187,11 +189,10 @@ class Auditor:
 
 def _of_message(ledger: Ledger, suspect: audit_of_outbox.Suspect, at: Moment) -> _Fault:
     def repair(transaction: Transaction) -> list[Line]:
-        found = audit_of_outbox.put_right(transaction, ledger, suspect, at)
-        return [Line(*found, is_right=True)] if found else []
+        line = audit_of_outbox.put_right(transaction, ledger, suspect, at)
+        return [line] if line else []
 
-    about = suspect.row["reference"] if suspect.row else None
-    return _Fault(Line(Wrong.MESSAGE_CHANGED, about, is_right=False), repair)
+    return _Fault(Line(Wrong.MESSAGE_CHANGED, audit_of_outbox.reference(ledger, suspect), is_right=False), repair)
 
 
 def _of_aside(subject: str, reference: str | None, now: datetime) -> _Fault:

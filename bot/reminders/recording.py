@@ -61,14 +61,15 @@ def _sent(transaction: Transaction, claimed: Claimed, posted: Posted, policy: Po
     values: dict[str, Any] = {"state": "sent", "drawn": drawn, "attempts": 0, "problem": None, **place}
     first = claimed.ts is None
     deadletters.arrived(transaction, claimed.message.recipient, now)
+    look_at = beyond.answer_by(transaction, claimed.message, policy, now) if first else None
     if first:
-        values |= {"sent_at": now, "look_at": beyond.answer_by(transaction, claimed.message, policy, now)}
+        values |= {"sent_at": now, "look_at": look_at}
     if outbox.mark(transaction, claimed, **values) and first:
-        for entry in _told(claimed, posted, now):
+        for entry in _told(claimed, posted, look_at, now):
             journal.record(transaction, entry)
 
 
-def _told(claimed: Claimed, posted: Posted, now: datetime) -> list[journal.Entry]:
+def _told(claimed: Claimed, posted: Posted, look_at: datetime | None, now: datetime) -> list[journal.Entry]:
     message = claimed.message
     where: Facts = {
         "kind": message.kind,
@@ -76,6 +77,7 @@ def _told(claimed: Claimed, posted: Posted, now: datetime) -> list[journal.Entry
         "channel": posted.channel,
         "ts": posted.ts,
         "key": claimed.key,
+        "look_at": look_at.isoformat() if look_at else None,
     }
     if not message.notices:
         return [journal.Entry(now, ITSELF, "told", message.reference, where)]

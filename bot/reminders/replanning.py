@@ -17,7 +17,7 @@ from casework.planner import Plan, plan
 from casework.policy import Policy
 from casework.policy_rows import CALLED
 from casework.replan import Replan
-from storage import carrying, cases, journal, outbox, people, replanning, timers
+from storage import carrying, cases, journal, outbox, people, queued, replanning, timers
 from storage.database import Transaction, within
 from storage.roster import Roster
 from storage.timers import Kept
@@ -71,8 +71,10 @@ class Replanner:
     async def _begin(self, wanted: str, now: datetime) -> None:
         last, since = await self._house.store.read(lambda t: (replanning.planned_by(t), replanning.planned_since(t)))
         is_done = last == wanted or not self._is_ours(last, wanted)
-        if last == wanted and since is None:
+        if since is None:
             # A record of before that was noted.
+            await self._house.store.write(lambda t: queued.adopt(t, now))
+        if last == wanted and since is None:
             await self._house.store.write(lambda t: replanning.note(t, wanted, now))
         if last and not is_done:
             # By nothing as a whole until all are planned: nobody's auditor holds them against its own.

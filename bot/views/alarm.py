@@ -29,8 +29,11 @@ class Wrong(StrEnum):
     MESSAGE_CHANGED = "a message was not as it was queued"
     MESSAGE_MARKED = "a message was marked as done and was not"
     MESSAGE_HELD = "a message was held back"
+    MESSAGE_ADDED = "there was a message that nobody had queued"
+    MESSAGE_UNREADABLE = "the record of a message made no sense"
     BEAT = "the beat of Caseclock was not planned"
     STANDSTILL = "no beat of Caseclock has come to its end for a minute"
+    JOURNAL = "the journal is not as it was written"
     UNREADABLE = "the record of a case makes no sense"
     AUDIT = "the audit of Caseclock was not planned"
 

@@ -85,6 +85,28 @@ def _drawn(transaction: Transaction) -> None:
     )
 
 
+def _no_queued_one(transaction: Transaction) -> None:
+    """Add a message that speaks of a rung that is to come, at once."""
+    row = _copied(transaction, not_before=NIGHT + _HOUR, content='{"for": "U0OFFICER2"}')
+    said = {"message": row["key"], "clock": "enforcement", "version": 1, "rung": "three quarters", "turn": 0}
+    of = {"reference": COMING, "recipient": row["recipient"], "role": "owner", "due_at": NIGHT}
+    transaction.execute(insert(_NOTICES).values(**said, **of))
+
+
+def _another_key(transaction: Transaction) -> None:
+    """Let what waits have another key, and what it says go with it."""
+    old, row = waiting_key(transaction, "queued"), _copied(transaction)
+    transaction.execute(update(_NOTICES).where(_NOTICES.c.message == old).values(message=row["key"]))
+    _one(transaction, delete(_MESSAGES).where(_MESSAGES.c.key == old))
+
+
+def _copied(transaction: Transaction, **values: Any) -> dict[str, Any]:  # noqa: ANN401 - columns
+    own = _MESSAGES.c.key == waiting_key(transaction, "queued")
+    row = {**transaction.execute(select(_MESSAGES).where(own)).mappings().one(), "key": "another", **values}
+    transaction.execute(insert(_MESSAGES).values(**row))
+    return row
+
+
 def _an_answer(transaction: Transaction) -> None:
     """Let somebody have said that they have what is overdue, who has not: by their answer and by the clock."""
     given = {"by": "U0SERGEANT1", "at": NIGHT, "until": _FAR}
@@ -131,6 +153,15 @@ INJECTED: dict[str, tuple[Injection, Wrong]] = {
     "a clock has another version": (_clock(COMING, version=7), CLOCK),
     "somebody is noted to have a clock": (_clock(OVERDUE, **_ANSWERED), Wrong.ANSWER),
     "an answer is there that nobody gave": (_an_answer, Wrong.ANSWER),
+    "a message waits that nobody queued": (_no_queued_one, Wrong.MESSAGE_ADDED),
+    "a message that waits has another key": (_another_key, Wrong.MESSAGE_ADDED),
+    "a message that waits is looked after in ten years": (_message("queued", look_at=_FAR), ALTERED),
+    "a message that waits was sent at a time": (_message("queued", sent_at=NIGHT), MARKED),
+    "a message that was sent is looked after in ten years": (_message("sent", look_at=_FAR), ALTERED),
+    "a message that was sent was so in ten years": (_message("sent", sent_at=_FAR), ALTERED),
+    "a message that was sent was so at no time": (_message("sent", sent_at=None), ALTERED),
+    "a message that was sent is drawn oftener than wanted": (_message("sent", drawn=9), ALTERED),
+    "a message that was sent was never wanted": (_message("sent", wanted=-3), ALTERED),
     "a message that waits is gone": (_no_message("queued"), LOST),
     "a message that waits says nothing": (_no_notice, ALTERED),
     "a message that waits says something else": (_notice(rung="due"), ALTERED),

@@ -70,7 +70,7 @@ def test_a_second_migration_changes_nothing(database_url: str) -> None:
     engine = connect(database_url)
     migrate.migrate(engine)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0011"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0012"]
     engine.dispose()
 
 
