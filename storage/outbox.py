@@ -7,12 +7,12 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, cast, func, insert, or_, select, update
 
 from casework.ladder import Rung
 from storage import marks, queued
 from storage.tables import FALLBACK, TABLES, TO_DRAW
-from storage.utc import Moment
+from storage.utc import AsFound, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,7 +28,9 @@ _OF_MESSAGES = select(_NOTICES).where(_NOTICES.c.message.in_(bindparam("of", exp
 _CLAIM = update(_MESSAGES).where(_MESSAGES.c.key == bindparam("message"))
 _LEASED, _BEFORE = _MESSAGES.c.leased_until, _MESSAGES.c.not_before
 _MOMENT = case((_LEASED > _BEFORE, _LEASED), else_=func.coalesce(_BEFORE, _LEASED, type_=Moment()))
-_MOMENTS = select(_MESSAGES.c.recipient, func.min(_MOMENT)).where(TO_DRAW).group_by(_MESSAGES.c.recipient)
+# What somebody wrote there that is no moment keeps nothing else from its time.
+_FIRST = cast(func.min(_MOMENT), AsFound)
+_MOMENTS = select(_MESSAGES.c.recipient, _FIRST).where(TO_DRAW).group_by(_MESSAGES.c.recipient)
 _IS_NEW = _MESSAGES.c.ts.is_(None)
 _ORDER = (
     case((_IS_NEW, 0), else_=1),

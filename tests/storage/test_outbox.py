@@ -1,7 +1,7 @@
 from datetime import datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import bundles, cases, marks, outbox
@@ -9,6 +9,7 @@ from storage.database import Transaction, transaction
 from storage.opening import Opened
 from storage.outbox import Claimed
 from storage.tables import TABLES
+from storage.utc import NEVER
 from tests.storage.build import HOUR, NOW, a_case, a_message, a_notice
 
 LEASE_ENDS = NOW + HOUR / 60
@@ -222,3 +223,10 @@ def test_what_is_leased_and_has_to_wait_for_longer_is_next_when_both_are_over(wr
     assert outbox.next_moments(writing) == {"C0NORTH": NOW + HOUR}
     writing.execute(update(TABLES["messages"]).values(leased_until=NOW + 2 * HOUR))
     assert outbox.next_moments(writing) == {"C0NORTH": NOW + 2 * HOUR}
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_what_is_no_moment_never_comes_and_lets_the_others_come(writing: Transaction) -> None:
+    outbox.queue(writing, [a_message("C0NORTH"), a_message("C0SOUTH")], NOW)
+    writing.execute(text("UPDATE messages SET not_before = 'soon' WHERE recipient = 'C0SOUTH'"))
+    assert outbox.next_moments(writing) == {"C0NORTH": NOW, "C0SOUTH": NEVER}
