@@ -112,6 +112,8 @@ def part(transaction: Transaction, claimed: Claimed, apart: Sequence[Notice], no
     ]
     transaction.execute(_MOVE, rows)
     queued.added(transaction, key, {}, [outbox.as_row(key, claimed.message, notice) for notice in apart], now)
+    left = [outbox.as_row(claimed.key, claimed.message, each) for each in claimed.message.notices if each not in apart]
+    queued.carried(transaction, claimed.key, left, now)
     return key
 
 

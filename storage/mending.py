@@ -25,12 +25,13 @@ _CLOCKS, _ANSWERS = TABLES["clocks"], TABLES["answers"]
 _NOWHERE = {"state": "withdrawn", "wanted": 0, "drawn": 0, "look_at": None, "leased_until": None}
 
 
-def message(transaction: Transaction, values: Mapping[str, Any]) -> None:
-    """Write a message's row over what there is of it, or anew; where it stands no other does."""
+def message(transaction: Transaction, values: Mapping[str, Any], there_too: Collection[str] = ()) -> None:
+    """Write a message's row over what there is of it, or anew; where it stands no other does but those `there_too`."""
     where = _MESSAGES.c.key == values["key"]
     if values["ts"]:
         there = (_MESSAGES.c.channel == values["channel"], _MESSAGES.c.ts == values["ts"])
-        transaction.execute(update(_MESSAGES).where(*there, ~where).values(channel=None, ts=None, **_NOWHERE))
+        others = (~where, _MESSAGES.c.key.not_in(there_too))
+        transaction.execute(update(_MESSAGES).where(*there, *others).values(channel=None, ts=None, **_NOWHERE))
     if not transaction.execute(update(_MESSAGES).where(where).values(**values)).rowcount:
         transaction.execute(insert(_MESSAGES).values(**values))
 

@@ -83,7 +83,8 @@ def put_right(transaction: Transaction, ledger: Ledger, suspect: Suspect, at: Mo
         return _release(transaction, suspect, at)
     if (found.row, found.parts) != (suspect.row, suspect.parts):
         return None
-    mending.message(transaction, mended(found, at.now))
+    values = mended(found, at.now)
+    mending.message(transaction, values, ledger.standing_at(values["channel"], values["ts"]))
     mending.notices(transaction, suspect.key, found.queued.row["recipient"], found.queued.parts)
     again = {"again": 1} if found.was_missent else {}
     line = Line(what, _about(found.queued), is_right=True)

@@ -99,13 +99,20 @@ class Ledger:
 
     def take(self, happened: Iterable[tuple[datetime, str, str | None, dict[str, Any]]]) -> None:
         """Take in what was added to the journal."""
-        for at, event, reference, facts in happened:
-            if facts == past.UNREADABLE or at == NEVER:
+        for each in happened:
+            try:
+                self._take(*each)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                # Somebody altered it, and it says too little or nonsense.
                 self.is_broken = True
-            elif event == "rung reached":
-                self.reached[str(reference), facts["clock"], facts["rung"], facts["turn"]] = at
-            elif "key" in facts:
-                self._of_message(at, event, facts)
+
+    def _take(self, at: datetime, event: str, reference: str | None, facts: dict[str, Any]) -> None:
+        if facts == past.UNREADABLE or at == NEVER:
+            self.is_broken = True
+        elif event == "rung reached":
+            self.reached[str(reference), facts["clock"], facts["rung"], facts["turn"]] = at
+        elif "key" in facts:
+            self._of_message(at, event, facts)
 
     def _of_message(self, at: datetime, event: str, facts: dict[str, Any]) -> None:
         if event == queued.QUEUED:
@@ -150,6 +157,11 @@ class Ledger:
     def _leave_home(self, message: Queued) -> None:
         for part in message.parts:
             self._home.pop(_told(message, part), None)
+
+    def standing_at(self, channel: str, ts: str) -> set[str]:
+        """Return the messages that stand there by the journal: after a record was put back these may be two."""
+        place = (channel, ts)
+        return {key for key, end in self.ended.items() if (end.place.get("channel"), end.place.get("ts")) == place}
 
     def forget(self, now: datetime) -> None:
         """Forget what ended long before `now`."""

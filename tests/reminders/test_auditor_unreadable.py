@@ -76,13 +76,14 @@ async def test_what_was_said_long_ago_and_cannot_be_read_is_put_right_by_the_who
     assert running.workspace.ledger.sent_twice() == []
 
 
+@pytest.mark.parametrize("facts", ["{", "{}", '{"key": "x"}', '{"key": []}'])
 async def test_an_entry_of_the_journal_that_cannot_be_read_is_said_and_keeps_nothing_from_being_said(
-    running: Installation, undisturbed: Counter[tuple[Any, ...]]
+    running: Installation, undisturbed: Counter[tuple[Any, ...]], facts: str
 ) -> None:
     await running.stop()
     await running.start()
     called = _calls(running)
-    await running.house.store.write(injected_unreadable.an_entry)
+    await running.house.store.write(partial(injected_unreadable.an_entry, facts=facts))
     await running.house.store.write(INJECTED["a timer is gone"][0])
     await watch.a_minute_passes(running)
     assert await watch.put_right(running) == {Wrong.REMINDER_MISSING.value}
