@@ -12,12 +12,14 @@ from bot import access
 from bot.reminders import replanning
 from bot.reminders.replanning import basis
 from bot.usecases import referrals
+from bot.views.alarm import Wrong
 from casework.case import Grade
 from storage import people
 from storage import replanning as planned
 from storage.roster import Roster
 from storage.tables import TABLES
 from tests.reminders import watch
+from tests.reminders.injected import INJECTED
 from tests.stories.installation import practice_roster
 from tests.told import a_referral
 
@@ -53,6 +55,24 @@ def _due(transaction: Transaction) -> list[tuple[Any, ...]]:
 def _anew(transaction: Transaction) -> int:
     wanted = select(func.count()).where(_JOURNAL.c.event == "planned anew")
     return int(transaction.execute(wanted).scalar_one())
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_what_another_process_began_to_plan_and_left_is_planned_after_half_an_hour(running: Installation) -> None:
+    mark = await running.read(planned.planned_by)
+    await running.house.store.write(lambda t: planned.note(t, "by other zones begun", running.travel.now()))
+    await _pass(running, 29)
+    assert await running.read(planned.planned_by) != mark, "somebody may be planning"
+    await _pass(running, 3)
+    assert await running.read(planned.planned_by) == mark
+    await running.house.store.write(INJECTED["a timer is gone"][0])
+    await watch.a_minute_passes(running)
+    assert await watch.put_right(running) == {Wrong.REMINDER_MISSING.value}
+
+
+async def _pass(running: Installation, minutes: int) -> None:
+    for _ in range(minutes):
+        await watch.a_minute_passes(running)
 
 
 async def _audits(running: Installation, minutes: int) -> None:
