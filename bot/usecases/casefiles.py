@@ -112,7 +112,8 @@ def _bring_forward(context: Context, case: Case) -> None:
     regrade = Regrade(case.grade, context.policy, calendar, context.now)
     kept = timers.clocks(context.transaction, [case.reference])[case.reference]
     for of, rungs in replanning.pending(context.transaction, [case.reference]).items():
-        for rung in rungs.values():
+        # Of a clock that the case does not have nothing should be pending: the auditor withdraws it.
+        for rung in rungs.values() if of[1] in kept else ():
             sooner = regrade.no_later(rung, kept[of[1]].clock)
             if sooner != rung:
                 replanning.move(context.transaction, of, rung.name, sooner.at)
