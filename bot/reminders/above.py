@@ -27,13 +27,14 @@ def is_to_ring(claimed: Claimed) -> bool:
     return is_urgent and claimed.ts is None and _TOLD not in message.content
 
 
-def tell(transaction: Transaction, claimed: Claimed, until: datetime, policy: Policy, now: datetime) -> None:
+def tell(transaction: Transaction, claimed: Claimed, until: datetime, policy: Policy, now: datetime) -> bool:
     """Queue for whoever is next above what the reader of `claimed` gets in silence `until` then; once.
 
-    Whoever hears of it anyway does not hear it twice. The journal shows it for each rung.
+    Whoever hears of it anyway does not hear it twice. The journal shows it for each rung. `False`, and nothing queued,
+    where a later claim has the message: that one looks again.
     """
     if not bundles.remember(transaction, claimed, {_TOLD: until.isoformat()}, now):
-        return
+        return False
     message = _urgent(transaction, claimed.message)
     present = duty(transaction, people.roster(transaction), now)
     tried = [*message.content.get("tried", []), message.recipient]
@@ -53,6 +54,7 @@ def tell(transaction: Transaction, claimed: Claimed, until: datetime, policy: Po
             "until": until.isoformat(),
         }
         journal.record(transaction, journal.Entry(now, ITSELF, "do not disturb", part.reference, facts))
+    return True
 
 
 def _urgent(transaction: Transaction, message: Message) -> Message:

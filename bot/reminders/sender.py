@@ -67,27 +67,23 @@ class Sender:
 
     def is_needed(self, moments: Mapping[str, datetime], now: datetime) -> bool:
         """Whether there may be something to send at `now`, by when the next message to each recipient may go."""
-        return not self._restored.has_begun or self._may_send(moments, now)
-
-    def _may_send(self, moments: Mapping[str, datetime], now: datetime) -> bool:
-        busy = self._busy(now)
-        return any(at <= now and recipient not in busy for recipient, at in moments.items())
+        return not self._restored.has_begun or _may_go(moments, self._busy(now), now)
 
     def _busy(self, now: datetime) -> set[str]:
+        """Return to whom nothing may go now; asked in the loop alone, which is where it changes."""
         return self._pace.busy(now) | set(self._lanes)
 
     async def send(self, now: datetime) -> None:
         """Start on everything that may go at `now`; the work goes on in tasks of its own, one a recipient."""
         await self._restored.begin(now)
-        waits, same = await self._house.store.read(lambda t: self._waiting(t, now))
+        busy = self._busy(now)
+        waits, same = await self._house.store.read(lambda t: self._waiting(t, busy, now))
         if not waits:
             return
         if same:
             await self._house.store.write(lambda t: redraws.as_they_are(t, same))
         # From when it is claimed, not from when the beat began: what was due may have taken long to work out.
-        claimed = await self._house.store.write(
-            lambda t: outbox.claim(t, now, self._house.clock() + LEASE, self._busy(now))
-        )
+        claimed = await self._house.store.write(lambda t: outbox.claim(t, now, self._house.clock() + LEASE, busy))
         self.observe("claimed")
         for message in claimed:
             self._leases.hold(message)
@@ -97,9 +93,9 @@ class Sender:
         if self._lanes and (self._renewing is None or self._renewing.done()):
             self._renewing = asyncio.create_task(self._renew())
 
-    def _waiting(self, transaction: Transaction, now: datetime) -> tuple[bool, list[Claimed]]:
+    def _waiting(self, transaction: Transaction, busy: set[str], now: datetime) -> tuple[bool, list[Claimed]]:
         """Return whether anything may go now, and what only has to be noted as drawn: it looks as it is wanted."""
-        if not self._may_send(outbox.next_moments(transaction), now):
+        if not _may_go(outbox.next_moments(transaction), busy, now):
             return False, []
         return True, self._unchanged.among(transaction, self._house.policy, now)
 
@@ -202,15 +198,15 @@ class Sender:
             problem = await self.accounts.lately(claimed.message.recipient, self._house.clock())
             if problem:
                 return Gone(problem)
-            await self._told_above(claimed)
+            if not await self._told_above(claimed):
+                return HeldUp()
         return None if await self._leases.secured(claimed) else HeldUp()
 
-    async def _told_above(self, claimed: Claimed) -> None:
-        """Where the reader's telephone stays silent now, have whoever is next above told at the same moment."""
+    async def _told_above(self, claimed: Claimed) -> bool:
+        """Where the reader's telephone stays silent now, have whoever is above told; `False` where it is not ours."""
         policy, now = self._house.policy, self._house.clock()
         until = await self._post.undisturbed.until(claimed.message.recipient, now)
-        if until:
-            await self._house.store.write(lambda t: above.tell(t, claimed, until, policy, now))
+        return until is None or await self._house.store.write(lambda t: above.tell(t, claimed, until, policy, now))
 
     def _way(self, claimed: Claimed) -> Post | Gateways:
         return self._gateways if Beyond.of(claimed.message.recipient) else self._post
@@ -238,6 +234,10 @@ class Sender:
         _log.error("message not drawn", error=type(error).__name__, at=origin(error))
         policy = self._house.policy
         return Undrawable(error, await self._house.store.read(lambda t: undrawable.parts(t, claimed, policy, now)))
+
+
+def _may_go(moments: Mapping[str, datetime], busy: set[str], now: datetime) -> bool:
+    return any(at <= now and recipient not in busy for recipient, at in moments.items())
 
 
 def _place(claimed: Claimed) -> Place:

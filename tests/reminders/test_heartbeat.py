@@ -1,3 +1,4 @@
+import threading
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -8,11 +9,14 @@ from bot import access, main, practice
 from bot.context import House
 from bot.reminders.delivery import Post
 from bot.reminders.heartbeat import EVERY, After, Heartbeat
+from bot.reminders.pace import Pace
 from bot.reminders.sender import Sender
 from bot.reminders.watchdog import Watchdog
 from bot.usecases import referrals
 from casework import policy
 from casework.case import Answer
+from tests.reminders import watch
+from tests.stories.installation import Installation
 from tests.told import a_referral
 
 START = datetime(2026, 11, 3, 9, 12, tzinfo=UTC)
@@ -67,3 +71,19 @@ def test_after_a_clock_that_jumped_by_years_the_next_beat_comes_in_seconds_and_n
     now = datetime(2036, 11, 28, 9, tzinfo=UTC)
     for before in (None, now - timedelta(days=3652), now + timedelta(days=3652)):
         assert After(EVERY).get_next_fire_time(before, now) == now + EVERY
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_who_may_be_written_to_is_asked_in_the_loop_alone(
+    running: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[int] = set()
+    busy = Pace.busy
+
+    def ask(self: Pace, now: datetime) -> set[str]:
+        asked.add(threading.get_ident())
+        return busy(self, now)
+
+    monkeypatch.setattr(Pace, "busy", ask)
+    await running.go_to(watch.MORNING)
+    assert asked == {threading.get_ident()}

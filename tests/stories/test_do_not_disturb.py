@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.reminders.undisturbed import Undisturbed
+from casework.replan import Carried
 from practice import faults
+from storage import carrying
 from tests.stories.telling import on_both_databases
 from tests.stories.test_who_was_told import lines, told
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from practice.faults import Fault
     from tests.stories.story import Story
 
@@ -155,3 +160,26 @@ async def test_what_is_only_drawn_anew_rings_no_telephone(story: Story) -> None:
     await story.officer.records_enforcement(reference)
     assert "Nothing more is needed" in story.says(half)
     assert "Do Not Disturb" not in await told(story.inspector, reference)
+
+
+async def test_whoever_is_above_is_told_where_the_message_is_planned_anew_while_slack_is_asked(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silences(story)
+    reference = await owned(story)
+    await story.time_passes_until("2026-11-04 03:11")
+    ask, store = Undisturbed.until, story.installation.house.store
+
+    async def until(self: Undisturbed, slack: str, now: datetime) -> datetime | None:
+        found = await ask(self, slack, now)
+        rungs = [Carried("three quarters", 0, 0)]
+        await store.write(lambda t: carrying.carry(t, (reference, "enforcement", 1), 1, rungs, now))
+        monkeypatch.undo()
+        return found
+
+    monkeypatch.setattr(Undisturbed, "until", until)
+    story.expect("@officer", reference, at="Tue 3 Nov 21:12")
+    await story.time_passes(minutes=5)
+    story.expect("@officer", reference, "three quarters of its time")
+    story.expect("@sergeant", reference, "three quarters of its time", OFFICER_IS_SILENT)
+    story.expect_silence()
