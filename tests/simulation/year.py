@@ -3,8 +3,8 @@
 The choice, which decides how many moments a year has: fifty referrals, nine in ten in working hours. Of a hundred cases
 seventy are worked in time, twenty-two late (so that reminders go up the line and are answered), eight go quiet after
 the first day, until a supervisor finds them two to five weeks later; very high ones are neither. Officers do several
-things in one sitting; whoever is told answers now and then. Two people a year are away for a week or two; three times
-the bot is down, for minutes up to a day.
+things in one sitting; whoever is told answers now and then. What could not be closed is looked at by the inspector.
+Two people a year are away for a week or two; three times the bot is down, for minutes up to a day.
 """
 
 from __future__ import annotations
