@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, exists, or_, select, update
 
 from storage import queued
+from storage.queued import RUNG
 from storage.tables import LOOKED_AFTER, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Table
 
     from casework.replan import Carried
     from storage.database import Transaction
@@ -31,7 +34,7 @@ def unsettled(transaction: Transaction, reference: str) -> dict[Of, dict[str, se
 
     It waits, or Slack may have it; or Slack has it, and it is still to be looked whether somebody answers.
     """
-    said = [_NOTICES.c[name] for name in ("reference", "clock", "version", "rung", "turn")]
+    said = [_NOTICES.c[name] for name in RUNG]
     wanted = select(*said).join(_MESSAGES, _MESSAGES.c.key == _NOTICES.c.message)
     found: dict[Of, dict[str, set[int]]] = {}
     for row in transaction.execute(wanted.where(_NOTICES.c.reference == reference, _OPEN)):
@@ -56,10 +59,11 @@ def carry(transaction: Transaction, of: Of, version: int, rungs: Iterable[Carrie
 def _carried(transaction: Transaction, of: Of, version: int, each: Carried) -> list[str]:
     """Carry one over; return the keys of the messages that speak of it."""
     for table in (_TIMERS, _NOTICES):
-        names = dict(zip(("reference", "clock", "version"), of, strict=True), rung=each.rung, turn=each.turn)
-        where = [table.c[name] == value for name, value in names.items()]
+        where = _is(table, of, each.rung, each.turn)
         transaction.execute(update(table).where(*where).values(version=version, turn=each.becomes))
-    reference, clock, _ = of
-    names = {"reference": reference, "clock": clock, "version": version, "rung": each.rung, "turn": each.becomes}
-    speaks = select(_NOTICES.c.message).where(*(_NOTICES.c[name] == value for name, value in names.items()))
-    return list(transaction.execute(speaks).scalars())
+    new = _is(_NOTICES, (*of[:2], version), each.rung, each.becomes)
+    return list(transaction.execute(select(_NOTICES.c.message).where(*new)).scalars())
+
+
+def _is(table: Table, of: Of, rung: str, turn: int) -> list[ColumnElement[bool]]:
+    return [table.c[name] == value for name, value in zip(RUNG, (*of, rung, turn), strict=True)]

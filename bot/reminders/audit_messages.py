@@ -137,18 +137,17 @@ def mended(found: Found, now: datetime) -> dict[str, Any]:
     """
     row, ending = _counted(found.row), found.ending
     kept = {"key": found.queued.key, **found.queued.row, "lease": row["lease"] + 1}
-    kept["leased_until"] = _lease(found.row, now)
+    kept |= {"leased_until": _lease(found.row, now), "attempts": 0, "looks": None, **dict.fromkeys(_PLACE)}
     if ending is None or found.was_missent:
-        there = {"state": "in doubt", "channel": None, "ts": None, "sent_at": None, "looks": None}
-        return {**kept, **there, "wanted": max(row["wanted"], 1), "drawn": 0, "attempts": 0}
+        return {**kept, "state": "in doubt", "wanted": max(row["wanted"], 1), "drawn": 0}
     kept["not_before"] = now
     if ending.state != "sent":
-        return {**kept, "state": ending.state, "wanted": row["wanted"], "drawn": row["wanted"], "attempts": 0}
+        return {**kept, "state": ending.state, "wanted": row["wanted"], "drawn": row["wanted"]}
     # Since it was sent, another moment counts at which it is looked whether somebody has answered.
     look_at = ending.look_at if ending.knows_look_at else row.get("look_at")
-    shown = {"state": "sent", **ending.place, "look_at": None if look_at == NEVER else look_at, "looks": None}
+    shown = {"state": "sent", **ending.place, "look_at": None if look_at == NEVER else look_at}
     # Drawn once more, so that Slack shows what is true.
-    return {**kept, **shown, "wanted": row["wanted"] + 1, "drawn": row["wanted"], "attempts": 0}
+    return {**kept, **shown, "wanted": row["wanted"] + 1, "drawn": row["wanted"]}
 
 
 def _counted(row: Row | None) -> dict[str, Any]:

@@ -158,10 +158,10 @@ class Ledger:
         for part in message.parts:
             self._home.pop(_told(message, part), None)
 
-    def standing_at(self, channel: str, ts: str) -> set[str]:
+    def standing_at(self, channel: str | None, ts: str | None) -> set[str]:
         """Return the messages that stand there by the journal: after a record was put back these may be two."""
-        place = (channel, ts)
-        return {key for key, end in self.ended.items() if (end.place.get("channel"), end.place.get("ts")) == place}
+        sent = {key: ending.place for key, ending in self.ended.items() if ending.place}
+        return {key for key, place in sent.items() if (place["channel"], place["ts"]) == (channel, ts)}
 
     def forget(self, now: datetime) -> None:
         """Forget what ended long before `now`."""

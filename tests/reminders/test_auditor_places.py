@@ -1,4 +1,4 @@
-"""What the auditor says of messages that were taken apart, or that stand at one place in Slack: nothing."""
+"""What the auditor does about messages that were taken apart, stand at one place in Slack, or were never sent."""
 
 from __future__ import annotations
 
@@ -92,3 +92,25 @@ def test_what_was_taken_apart_long_ago_says_what_it_says_since(opened: Opened, d
         ledger.read_on(writing, now)
         ledger.forget(now)
         assert _looked(writing, ledger, now) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("withdrawn", "withdrawn"), ("undeliverable", "not delivered")],
+)
+def test_what_ended_without_being_sent_is_mended_too(opened: Opened, state: str, said: str) -> None:
+    with transaction(opened.engine, opened.keyring) as writing:
+        [key] = outbox.queue(writing, [a_message(kind="reminder", notices=(a_notice(refer(writing)),))], NOW)
+    with transaction(opened.engine, opened.keyring) as writing:
+        [claimed] = outbox.claim(writing, NOW, NOW + HOUR)
+        outbox.mark(writing, claimed, state=state, drawn=claimed.wanted)
+        journal.record(writing, journal.Entry(NOW, "caseclock", said, None, {"key": key, "instead": "U0SERGEANT"}))
+    with transaction(opened.engine, opened.keyring) as writing:
+        ledger = Ledger.begun(writing, NOW)
+        assert _looked(writing, ledger, NOW + _LOOK) == []
+        writing.execute(update(_MESSAGES).where(_MESSAGES.c.key == key).values(severity=2))
+    looks = []
+    for number in (2, 3):
+        with transaction(opened.engine, opened.keyring) as writing:
+            looks.append(_looked(writing, ledger, NOW + number * _LOOK))
+    assert looks == [[Wrong.MESSAGE_CHANGED], []]
